@@ -1,0 +1,1 @@
+/** Stub so that others can type-check; being written. See docs/native-interface (temporary). */
