@@ -192,12 +192,13 @@ export interface KernelProcess {
 /** A call of the namespace API that the kernel refused: an observation, not a failure of the engine. */
 export class KernelRefusal extends Error {
   override readonly name = "KernelRefusal";
-  constructor(
-    readonly call: string,
-    /** Errno name, "EPERM". */
-    readonly code: string,
-  ) {
+  readonly call: string;
+  /** Errno name, "EPERM". */
+  readonly code: string;
+  constructor(call: string, code: string) {
     super(`${call} was refused with ${code}`);
+    this.call = call;
+    this.code = code;
   }
 }
 
@@ -250,14 +251,23 @@ export interface EngineAdapter {
 /** Where an opened engine is found; plain data. */
 export type EngineAddress = Record<string, string | number | boolean>;
 
+export interface EngineFailureDetails {
+  /** Word of the contract: "create", "start", … */
+  operation: string;
+  /** What the engine printed. */
+  output?: string;
+  /** Errno name, where there is one. */
+  code?: string;
+  cause?: unknown;
+}
+
 /** The engine refused, botched or did not finish an operation. A scenario that meets it `fails`. */
 export class EngineFailure extends Error {
   override readonly name = "EngineFailure";
-  constructor(
-    message: string,
-    readonly details: { operation: string; output?: string; code?: string; cause?: unknown },
-  ) {
+  readonly details: EngineFailureDetails;
+  constructor(message: string, details: EngineFailureDetails) {
     super(message, { cause: details.cause });
+    this.details = details;
   }
 }
 
