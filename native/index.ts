@@ -1,1 +1,4 @@
-/** Stub so that others can type-check; being written. See docs/native-interface (temporary). */
+/** The native side: it does what it is told and reports errno, call and argument. It decides nothing. */
+export * from "./calls.ts";
+export * from "./launcher.ts";
+export * from "./steps.ts";

@@ -1,0 +1,12 @@
+#include <napi.h>
+
+#include "calls.h"
+#include "launcher_socket.h"
+
+static Napi::Object initialize(Napi::Env env, Napi::Object exports) {
+  brine::exportCalls(env, exports);
+  exports.Set("LauncherSocket", brine::launcherSocketClass(env));
+  return exports;
+}
+
+NODE_API_MODULE(brine, initialize)

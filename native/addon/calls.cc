@@ -1,0 +1,125 @@
+#include "calls.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <vector>
+
+#include "system_error.h"
+
+namespace brine {
+namespace {
+
+std::string text(const Napi::CallbackInfo& info, size_t index) { return info[index].As<Napi::String>(); }
+int64_t integer(const Napi::CallbackInfo& info, size_t index) { return info[index].As<Napi::Number>().Int64Value(); }
+
+Napi::Value mountCall(const Napi::CallbackInfo& info) {
+  std::string source = text(info, 0), target = text(info, 1), type = text(info, 2), data;
+  if (info[4].IsString()) data = text(info, 4);
+  if (mount(source.c_str(), target.c_str(), type.c_str(), static_cast<unsigned long>(integer(info, 3)), data.empty() ? nullptr : data.c_str()) < 0)
+    throw systemError(info.Env(), errno, "mount", target);
+  return info.Env().Undefined();
+}
+
+Napi::Value umountCall(const Napi::CallbackInfo& info) {
+  std::string target = text(info, 0);
+  if (umount2(target.c_str(), static_cast<int>(integer(info, 1))) < 0) throw systemError(info.Env(), errno, "umount2", target);
+  return info.Env().Undefined();
+}
+
+Napi::Value getxattrCall(const Napi::CallbackInfo& info) {
+  std::string path = text(info, 0), name = text(info, 1);
+  char value[4096];
+  ssize_t length = lgetxattr(path.c_str(), name.c_str(), value, sizeof value);
+  if (length >= 0) return Napi::Buffer<char>::Copy(info.Env(), value, static_cast<size_t>(length));
+  if (errno == ENODATA) return info.Env().Undefined();
+  throw systemError(info.Env(), errno, "lgetxattr", path);
+}
+
+Napi::Value listxattrCall(const Napi::CallbackInfo& info) {
+  std::string path = text(info, 0);
+  std::vector<char> names(65536);
+  ssize_t length = llistxattr(path.c_str(), names.data(), names.size());
+  if (length < 0) throw systemError(info.Env(), errno, "llistxattr", path);
+  Napi::Array result = Napi::Array::New(info.Env());
+  for (ssize_t at = 0; at < length;) {
+    std::string name = names.data() + at;
+    result.Set(result.Length(), name);
+    at += static_cast<ssize_t>(name.size()) + 1;
+  }
+  return result;
+}
+
+Napi::Value pidfdOpenCall(const Napi::CallbackInfo& info) {
+  long fd = syscall(SYS_pidfd_open, integer(info, 0), 0);
+  if (fd < 0) throw systemError(info.Env(), errno, "pidfd_open");
+  return Napi::Number::New(info.Env(), static_cast<double>(fd));
+}
+
+Napi::Value pidfdSendSignalCall(const Napi::CallbackInfo& info) {
+  if (syscall(SYS_pidfd_send_signal, integer(info, 0), integer(info, 1), nullptr, 0) < 0)
+    throw systemError(info.Env(), errno, "pidfd_send_signal");
+  return info.Env().Undefined();
+}
+
+// False when another open file description holds it.
+Napi::Value flockCall(const Napi::CallbackInfo& info) {
+  bool exclusive = info[1].As<Napi::Boolean>();
+  if (flock(static_cast<int>(integer(info, 0)), (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Napi::Boolean::New(info.Env(), true);
+  if (errno == EWOULDBLOCK) return Napi::Boolean::New(info.Env(), false);
+  throw systemError(info.Env(), errno, "flock");
+}
+
+Napi::Value mkfifoCall(const Napi::CallbackInfo& info) {
+  std::string path = text(info, 0);
+  if (mkfifo(path.c_str(), static_cast<mode_t>(integer(info, 1))) < 0) throw systemError(info.Env(), errno, "mkfifo", path);
+  return info.Env().Undefined();
+}
+
+Napi::Value mknodCall(const Napi::CallbackInfo& info) {
+  std::string path = text(info, 0);
+  dev_t device = makedev(static_cast<unsigned>(integer(info, 2)), static_cast<unsigned>(integer(info, 3)));
+  if (mknod(path.c_str(), static_cast<mode_t>(integer(info, 1)), device) < 0) throw systemError(info.Env(), errno, "mknod", path);
+  return info.Env().Undefined();
+}
+
+// Both ends close on exec; the reading end does not block, for libuv.
+Napi::Value pipeCall(const Napi::CallbackInfo& info) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) < 0) throw systemError(info.Env(), errno, "pipe2");
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  Napi::Array result = Napi::Array::New(info.Env(), 2);
+  result.Set(0U, ends[0]);
+  result.Set(1U, ends[1]);
+  return result;
+}
+
+Napi::Value clockTicksCall(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(sysconf(_SC_CLK_TCK)));
+}
+
+}  // namespace
+
+void exportCalls(Napi::Env env, Napi::Object exports) {
+  exports.Set("mount", Napi::Function::New<mountCall>(env, "mount"));
+  exports.Set("umount", Napi::Function::New<umountCall>(env, "umount"));
+  exports.Set("getxattr", Napi::Function::New<getxattrCall>(env, "getxattr"));
+  exports.Set("listxattr", Napi::Function::New<listxattrCall>(env, "listxattr"));
+  exports.Set("pidfdOpen", Napi::Function::New<pidfdOpenCall>(env, "pidfdOpen"));
+  exports.Set("pidfdSendSignal", Napi::Function::New<pidfdSendSignalCall>(env, "pidfdSendSignal"));
+  exports.Set("flock", Napi::Function::New<flockCall>(env, "flock"));
+  exports.Set("mkfifo", Napi::Function::New<mkfifoCall>(env, "mkfifo"));
+  exports.Set("mknod", Napi::Function::New<mknodCall>(env, "mknod"));
+  exports.Set("pipe", Napi::Function::New<pipeCall>(env, "pipe"));
+  exports.Set("clockTicks", Napi::Function::New<clockTicksCall>(env, "clockTicks"));
+}
+
+}  // namespace brine

@@ -1,0 +1,184 @@
+// Owns the socket to one launcher: sends requests with descriptors, and calls back for each reply from libuv's loop.
+#include "launcher_socket.h"
+
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "../launcher/protocol.h"
+#include "launcher_process.h"
+#include "system_error.h"
+
+namespace brine {
+namespace {
+
+class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(env, "LauncherSocket",
+                       {InstanceMethod<&LauncherSocket::send>("send"), InstanceMethod<&LauncherSocket::keepAlive>("keepAlive"),
+                        InstanceMethod<&LauncherSocket::close>("close"), InstanceAccessor<&LauncherSocket::pid>("pid")});
+  }
+
+  explicit LauncherSocket(const Napi::CallbackInfo& info) : Napi::ObjectWrap<LauncherSocket>(info), context_(info.Env(), "brine:launcher") {
+    std::string path = info[0].As<Napi::String>();
+    const char* call = "";
+    if (int error = startLauncher(path.c_str(), &process_, &call)) throw systemError(info.Env(), error, call, path);
+    onReply_ = Napi::Persistent(info[1].As<Napi::Function>());
+    onClose_ = Napi::Persistent(info[2].As<Napi::Function>());
+    uv_loop_t* loop = nullptr;
+    napi_get_uv_event_loop(info.Env(), &loop);
+    poll_ = new uv_poll_t;
+    poll_->data = this;
+    uv_poll_init(loop, poll_, process_.socket);
+    uv_poll_start(poll_, UV_READABLE, &LauncherSocket::onReadable);
+    uv_unref(reinterpret_cast<uv_handle_t*>(poll_));
+    napi_add_env_cleanup_hook(info.Env(), &LauncherSocket::onCleanup, this);
+  }
+
+  ~LauncherSocket() override {
+    if (poll_) {
+      napi_remove_env_cleanup_hook(Env(), &LauncherSocket::onCleanup, this);
+      shut();
+    }
+  }
+
+ private:
+  // send(kind, id, flags, payload: Buffer | undefined, length, descriptors)
+  Napi::Value send(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    if (!poll_) throw systemError(env, EPIPE, "sendmsg", "launcher");
+    RequestHeader header = {info[0].As<Napi::Number>().Uint32Value(), info[1].As<Napi::Number>().Uint32Value(), info[2].As<Napi::Number>().Uint32Value(), 0};
+    struct iovec parts[2] = {{&header, sizeof header}, {nullptr, 0}};
+    int descriptors[kMaxDescriptors];
+    int count = 0;
+    if (info[5].IsArray()) {
+      Napi::Array list = info[5].As<Napi::Array>();
+      if (list.Length() >= kMaxDescriptors) throw systemError(env, EMFILE, "sendmsg", "launcher");
+      for (uint32_t i = 0; i < list.Length(); i++) descriptors[count++] = list.Get(i).As<Napi::Number>().Int32Value();
+    }
+    int memory = -1;
+    if (info[3].IsBuffer()) {
+      Napi::Buffer<char> payload = info[3].As<Napi::Buffer<char>>();
+      size_t length = info[4].As<Napi::Number>().Uint32Value();
+      header.payloadBytes = static_cast<uint32_t>(length);
+      if (length + sizeof header > kMaxPacket) {
+        memory = memfd_create("brine-plan", MFD_CLOEXEC);
+        if (memory < 0 || write(memory, payload.Data(), length) != static_cast<ssize_t>(length)) {
+          int error = errno;
+          if (memory >= 0) ::close(memory);
+          throw systemError(env, error, "memfd_create");
+        }
+        header.flags |= kPayloadInMemory;
+        descriptors[count++] = memory;
+      } else {
+        parts[1] = {payload.Data(), length};
+      }
+    }
+    alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof descriptors)] = {};
+    struct msghdr message = {};
+    message.msg_iov = parts;
+    message.msg_iovlen = 2;
+    if (count) {
+      size_t bytes = static_cast<size_t>(count) * sizeof(int);
+      message.msg_control = control;
+      message.msg_controllen = CMSG_SPACE(bytes);
+      struct cmsghdr* head = CMSG_FIRSTHDR(&message);
+      head->cmsg_level = SOL_SOCKET;
+      head->cmsg_type = SCM_RIGHTS;
+      head->cmsg_len = CMSG_LEN(bytes);
+      memcpy(CMSG_DATA(head), descriptors, bytes);
+    }
+    ssize_t sent;
+    do sent = sendmsg(process_.socket, &message, MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
+    int error = errno;
+    if (memory >= 0) ::close(memory);
+    if (sent < 0) throw systemError(env, error, "sendmsg", "launcher");
+    return env.Undefined();
+  }
+
+  // keepAlive(boolean): whether the event loop waits for replies.
+  Napi::Value keepAlive(const Napi::CallbackInfo& info) {
+    if (poll_) {
+      if (info[0].As<Napi::Boolean>()) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
+      else uv_unref(reinterpret_cast<uv_handle_t*>(poll_));
+    }
+    return info.Env().Undefined();
+  }
+
+  Napi::Value close(const Napi::CallbackInfo& info) {
+    if (poll_) {
+      napi_remove_env_cleanup_hook(info.Env(), &LauncherSocket::onCleanup, this);
+      shut();
+    }
+    return info.Env().Undefined();
+  }
+
+  Napi::Value pid(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), process_.pid); }
+
+  // The handle outlives this object by one turn of the loop.
+  void shut() {
+    uv_poll_stop(poll_);
+    uv_close(reinterpret_cast<uv_handle_t*>(poll_), [](uv_handle_t* handle) { delete reinterpret_cast<uv_poll_t*>(handle); });
+    poll_ = nullptr;
+    ::close(process_.socket);
+    reapLauncher(process_.pid);
+  }
+
+  static void onCleanup(void* data) {
+    auto* self = static_cast<LauncherSocket*>(data);
+    if (self->poll_) self->shut();
+  }
+
+  static void onReadable(uv_poll_t* handle, int, int) {
+    auto* self = static_cast<LauncherSocket*>(handle->data);
+    Napi::HandleScope scope(self->Env());
+    // A worker that is being terminated throws from every call into JavaScript: it must not abort the process.
+    try {
+      self->receive();
+    } catch (const Napi::Error& error) {
+      if (!error.IsEmpty()) napi_fatal_exception(self->Env(), error.Value());
+    } catch (...) {
+    }
+  }
+
+  void receive() {
+    Napi::Env env = Env();
+    // Kept alive: a callback may close the socket.
+    Napi::Object self = Value();
+    while (poll_) {
+      Reply reply;
+      ssize_t length = recv(process_.socket, &reply, sizeof reply, MSG_DONTWAIT);
+      if (length < 0 && errno == EINTR) continue;
+      if (length < 0 && errno == EAGAIN) return;
+      if (length != sizeof reply) {
+        napi_remove_env_cleanup_hook(env, &LauncherSocket::onCleanup, this);
+        shut();
+        onClose_.MakeCallback(self, std::initializer_list<napi_value>{}, context_);
+        return;
+      }
+      Napi::HandleScope scope(env);
+      onReply_.MakeCallback(self,
+                            {Napi::Number::New(env, reply.kind), Napi::Number::New(env, reply.id), Napi::Number::New(env, reply.a),
+                             Napi::Number::New(env, reply.b), Napi::Number::New(env, static_cast<double>(reply.c))},
+                            context_);
+    }
+  }
+
+  LauncherProcess process_ = {};
+  uv_poll_t* poll_ = nullptr;
+  Napi::FunctionReference onReply_;
+  Napi::FunctionReference onClose_;
+  Napi::AsyncContext context_;
+};
+
+}  // namespace
+
+Napi::Function launcherSocketClass(Napi::Env env) { return LauncherSocket::define(env); }
+
+}  // namespace brine

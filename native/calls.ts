@@ -1,0 +1,64 @@
+/**
+ * The addon: system calls that Node lacks, and the socket to a launcher. Errors are Node system errors
+ * (`code`, `errno`, `syscall`, `path`).
+ */
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** The launcher's socket; see native/addon/launcher_socket.cc. */
+export interface LauncherSocket {
+  readonly pid: number;
+  /** The payload is read before the call returns. Descriptors are duplicated into the launcher. */
+  send(kind: number, id: number, flags: number, payload: Buffer | undefined, length: number, descriptors: readonly number[]): void;
+  /** Whether the event loop stays alive for its replies. */
+  keepAlive(on: boolean): void;
+  close(): void;
+}
+
+interface Addon {
+  mount(source: string, target: string, type: string, flags: number, data?: string): void;
+  umount(target: string, flags: number): void;
+  getxattr(path: string, name: string): Buffer | undefined;
+  listxattr(path: string): string[];
+  pidfdOpen(pid: number): number;
+  pidfdSendSignal(fd: number, signal: number): void;
+  flock(fd: number, exclusive: boolean): boolean;
+  mkfifo(path: string, mode: number): void;
+  mknod(path: string, mode: number, major: number, minor: number): void;
+  pipe(): [number, number];
+  clockTicks(): number;
+  LauncherSocket: new (
+    path: string,
+    onReply: (kind: number, id: number, a: number, b: number, c: number) => void,
+    onClose: () => void,
+  ) => LauncherSocket;
+}
+
+/** Where node-gyp puts what it builds. */
+export const buildDirectory: string = fileURLToPath(new URL("build/Release/", import.meta.url));
+
+const addon = createRequire(import.meta.url)(`${buildDirectory}brine.node`) as Addon;
+
+/** mount(2). */
+export const mount = addon.mount;
+/** umount2(2). */
+export const umount = addon.umount;
+/** lgetxattr(2); undefined when there is no such attribute. */
+export const getxattr = addon.getxattr;
+/** llistxattr(2). */
+export const listxattr = addon.listxattr;
+/** pidfd_open(2). The caller closes it. */
+export const pidfdOpen = addon.pidfdOpen;
+/** pidfd_send_signal(2), by the signal's number. */
+export const pidfdSendSignal = addon.pidfdSendSignal;
+/** flock(2) with LOCK_NB; false when another open file description holds the lock. */
+export const flock = addon.flock;
+/** mkfifo(3). */
+export const mkfifo = addon.mkfifo;
+/** mknod(2); `mode` with the type bits. */
+export const mknod = addon.mknod;
+/** pipe2(2) with O_CLOEXEC; the first, reading end does not block. */
+export const pipe = addon.pipe;
+/** Clock ticks a second (sysconf(3), _SC_CLK_TCK): the unit of times in /proc/<pid>/stat. */
+export const clockTicks = addon.clockTicks;
+export const LauncherSocketClass = addon.LauncherSocket;

@@ -1,0 +1,81 @@
+#include "child.h"
+
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace brine {
+namespace {
+
+void closeRange(unsigned first, unsigned last) {
+  if (first <= last) syscall(SYS_close_range, first, last, 0);
+}
+
+// Closes every descriptor above 2 but the report socket and the plan's slots: what the launcher holds for others is none of this
+// container's business, and none may reach its program (CVE-2024-21626).
+void closeOthers(const int* slots, int report) {
+  int keep[kMaxSlots + 1];
+  int count = 0;
+  keep[count++] = report;
+  for (int i = 0; i < kMaxSlots; i++)
+    if (slots[i] > 2) keep[count++] = slots[i];
+  for (int i = 1; i < count; i++)
+    for (int k = i; k > 0 && keep[k - 1] > keep[k]; k--) {
+      int larger = keep[k - 1];
+      keep[k - 1] = keep[k];
+      keep[k] = larger;
+    }
+  unsigned next = 3;
+  for (int i = 0; i < count; i++) {
+    if (static_cast<unsigned>(keep[i]) > next) closeRange(next, static_cast<unsigned>(keep[i]) - 1);
+    next = static_cast<unsigned>(keep[i]) + 1;
+  }
+  closeRange(next, ~0U);
+}
+
+void tell(int report, uint8_t kind, uint32_t step, int error) {
+  Report message = {kind, static_cast<int32_t>(step), error};
+  while (send(report, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
+}
+
+// Waits for the launcher at a meeting point. False when the launcher has gone.
+bool meet(int report, uint32_t step) {
+  tell(report, kSyncReached, step, 0);
+  char byte;
+  ssize_t got;
+  do got = recv(report, &byte, 1, 0);
+  while (got < 0 && errno == EINTR);
+  return got == 1;
+}
+
+}  // namespace
+
+void runChild(Plan& plan, int report) {
+  closeOthers(plan.slots, report);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  for (uint32_t i = 0; i < plan.count; i++) {
+    const Step& step = plan.steps[i];
+    if (step.op == Op::sync) {
+      if (!meet(report, i)) _exit(127);
+      continue;
+    }
+    if (step.actor != kChild) continue;
+    if (step.op == Op::exec) {
+      // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
+      tell(report, kAboutToExec, i, 0);
+    }
+    int error = runStep(step, plan.slots, 0);
+    if (error) {
+      tell(report, kStepFailed, i, error);
+      _exit(127);
+    }
+  }
+  _exit(0);
+}
+
+}  // namespace brine

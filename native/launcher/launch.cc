@@ -1,0 +1,204 @@
+#include "launch.h"
+
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <limits.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "child.h"
+#include "connection.h"
+
+namespace brine {
+namespace {
+
+// Clock ticks since boot, field 22 of /proc/<pid>/stat (proc(5)); with the PID it names a process for good.
+int64_t startTimeOf(pid_t pid) {
+  char path[32], text[1024];
+  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return 0;
+  ssize_t length = read(fd, text, sizeof text - 1);
+  close(fd);
+  if (length <= 0) return 0;
+  text[length] = 0;
+  const char* at = strrchr(text, ')');  // the name before it may hold anything
+  for (int field = 2; at && field < 22; field++) at = strchr(at + 1, ' ');
+  return at ? strtoll(at + 1, nullptr, 10) : 0;
+}
+
+// Another process never sees half of it: written beside, flushed, renamed.
+int writeWhole(const char* path, const char* text) {
+  char beside[PATH_MAX];
+  if (snprintf(beside, sizeof beside, "%s.new", path) >= static_cast<int>(sizeof beside)) return ENAMETOOLONG;
+  int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) return errno;
+  ssize_t length = static_cast<ssize_t>(strlen(text));
+  int error = 0;
+  if (write(fd, text, static_cast<size_t>(length)) != length || fsync(fd) < 0) error = errno ? errno : ENOSPC;
+  close(fd);
+  if (!error && rename(beside, path) < 0) error = errno;
+  return error;
+}
+
+}  // namespace
+
+Launch::~Launch() { closeReport(); }
+
+void Launch::closeReport() {
+  if (report_ < 0) return;
+  connection_.unwatch(report_);
+  close(report_);
+  report_ = -1;
+}
+
+int Launch::cloneChild(const Step& step) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return errno;
+  struct clone_args arguments = {};
+  arguments.flags = static_cast<uint64_t>(step.n[0]);
+  arguments.exit_signal = SIGCHLD;
+  if (step.n[1] >= 0) {
+    arguments.flags |= CLONE_INTO_CGROUP;
+    arguments.cgroup = static_cast<uint64_t>(plan.slots[step.n[1]]);
+  }
+  long pid = syscall(SYS_clone3, &arguments, sizeof arguments);
+  if (pid == 0) runChild(plan, ends[1]);
+  int error = pid < 0 ? errno : 0;
+  close(ends[1]);
+  if (joined_) {
+    int own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
+    if (own < 0 || setns(own, CLONE_NEWPID) < 0) abort();  // going on would put later containers into the wrong namespace
+    close(own);
+  }
+  if (error) {
+    close(ends[0]);
+    return error;
+  }
+  pid_ = static_cast<pid_t>(pid);
+  report_ = ends[0];
+  connection_.watch(report_, this);
+  // The child holds copies; a program may hang up on the other end of what was passed only once these are closed.
+  for (int& slot : plan.slots) {
+    if (slot >= 0) close(slot);
+    slot = -1;
+  }
+  startTime_ = startTimeOf(pid_);
+  connection_.reply(kForked, id_, pid_, 0, startTime_);
+  return 0;
+}
+
+int Launch::launcherStep(const Step& step) {
+  switch (step.op) {
+    case Op::clone: return cloneChild(step);
+    case Op::recordProcess: {
+      char text[64];
+      snprintf(text, sizeof text, "%d %lld\n", pid_, static_cast<long long>(startTime_));
+      return writeWhole(step.s[0], text);
+    }
+    case Op::recordExit: exitRecord_ = step.s[0]; return 0;
+    case Op::setns: joined_ = true; [[fallthrough]];
+    default: return runStep(step, plan.slots, pid_);
+  }
+}
+
+void Launch::advance() {
+  for (; next_ < plan.count && !failed_; next_++) {
+    const Step& step = plan.steps[next_];
+    if (step.op == Op::sync) {
+      releaseIfMet();
+      return;
+    }
+    if (step.actor != kLauncher) continue;
+    if (int error = launcherStep(step)) {
+      fail(static_cast<int32_t>(next_), error);
+      return;
+    }
+  }
+  if (!pid_ && !failed_) {
+    connection_.reply(kDone, id_);
+    over_ = true;
+  }
+}
+
+void Launch::fail(int32_t step, int error) {
+  if (failed_) return;
+  failed_ = true;
+  connection_.reply(kFailed, id_, step, error);
+  // A child without its launcher's steps must not run.
+  if (pid_) kill(pid_, SIGKILL);
+  else over_ = true;
+}
+
+// s: name. n: whether Node is told, whether it must agree.
+void Launch::releaseIfMet() {
+  if (childAt_ != next_) return;
+  if (plan.steps[next_].n[1] && !hostProceeds_) return;
+  childAt_ = -1;
+  hostProceeds_ = false;
+  char byte = 0;
+  if (send(report_, &byte, 1, MSG_NOSIGNAL) < 0 && errno != EPIPE) fail(static_cast<int32_t>(next_), errno);
+  next_++;
+  advance();
+}
+
+void Launch::onProceed() {
+  hostProceeds_ = true;
+  releaseIfMet();
+}
+
+void Launch::onReport() {
+  while (report_ >= 0) {
+    Report message;
+    ssize_t length = recv(report_, &message, sizeof message, MSG_DONTWAIT);
+    if (length < 0) {
+      if (errno == EINTR) continue;
+      if (errno == EAGAIN) return;
+    }
+    if (length != sizeof message) {
+      // The other end is closed: by exec, or by the end of the process.
+      closeReport();
+      if (aboutToExec_ && !failed_) connection_.reply(kStarted, id_);
+      return;
+    }
+    if (message.kind == kSyncReached) {
+      childAt_ = message.step;
+      if (plan.steps[message.step].n[0]) connection_.reply(kReached, id_, message.step);
+      releaseIfMet();
+    } else if (message.kind == kAboutToExec) {
+      aboutToExec_ = true;
+    } else if (message.kind == kStepFailed) {
+      fail(message.step, message.error);
+    }
+  }
+}
+
+void Launch::onExit(int status, const struct rusage& usage) {
+  onReport();
+  // Ended by a signal before it became its program.
+  if (!aboutToExec_ && !failed_ && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) connection_.reply(kFailed, id_, -1, 0);
+  if (exitRecord_) {
+    char text[32];
+    snprintf(text, sizeof text, "%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    writeWhole(exitRecord_, text);  // when the container's directory has gone nobody asks for it any more
+  }
+  int64_t cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * int64_t{1000000} + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+  connection_.reply(kExited, id_, status, 0, cpu);
+  over_ = true;
+}
+
+void Launch::onDisconnect() {
+  if (childAt_ >= 0) closeReport();
+}
+
+}  // namespace brine

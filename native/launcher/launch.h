@@ -1,0 +1,61 @@
+// One plan being carried out: the launcher's half of it, and what it knows of the child.
+#pragma once
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include "plan.h"
+
+namespace brine {
+
+class Connection;
+
+class Launch {
+ public:
+  Launch(Connection& connection, uint32_t id, bool persistent) : connection_(connection), id_(id), persistent_(persistent) {}
+  ~Launch();
+  Launch(const Launch&) = delete;
+  Launch& operator=(const Launch&) = delete;
+
+  Plan plan;
+
+  // Runs the launcher's steps up to the next meeting point, or the end.
+  void advance();
+  // Reads what the child reports.
+  void onReport();
+  // Node lets the child go on from the meeting point it stands at.
+  void onProceed();
+  void onExit(int status, const struct rusage& usage);
+  // Node has gone: a child that still waits for it is let down.
+  void onDisconnect();
+
+  uint32_t id() const { return id_; }
+  pid_t pid() const { return pid_; }
+  int report() const { return report_; }
+  bool persistent() const { return persistent_; }
+  // Nothing more will happen to it.
+  bool over() const { return over_; }
+
+ private:
+  int cloneChild(const Step& step);
+  int launcherStep(const Step& step);
+  void fail(int32_t step, int error);
+  void releaseIfMet();
+  void closeReport();
+
+  Connection& connection_;
+  uint32_t id_;
+  bool persistent_;
+  pid_t pid_ = 0;
+  int64_t startTime_ = 0;
+  int report_ = -1;
+  uint32_t next_ = 0;          // the launcher's place in the plan
+  int64_t childAt_ = -1;       // meeting point where the child stands
+  bool hostProceeds_ = false;  // Node has let it go on from there
+  bool aboutToExec_ = false;
+  bool failed_ = false;
+  bool over_ = false;
+  bool joined_ = false;  // the launcher itself entered namespaces for the clone
+  const char* exitRecord_ = nullptr;
+};
+
+}  // namespace brine

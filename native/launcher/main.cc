@@ -1,0 +1,208 @@
+// The launcher: carries out launch plans that Node sends, is the parent of what they start, and reports how it ends.
+// One socket (descriptor 3), one thread, no allocation in a child. It ends when the socket closes, unless it watches over a
+// container that outlives Node: then it stays until it has recorded that container's end.
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "connection.h"
+#include "launch.h"
+
+namespace brine {
+namespace {
+
+constexpr int kSocket = 3;
+
+class Launcher {
+ public:
+  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll) {
+    connection_.watch(kSocket, &connection_);
+    connection_.watch(signals_, this);
+  }
+
+  int run() {
+    struct epoll_event events[32];
+    while (connected_ || watches()) {
+      int count = epoll_wait(poll_, events, 32, -1);
+      if (count < 0 && errno != EINTR) return 1;
+      bool reap = false;
+      for (int i = 0; i < count; i++) {
+        void* owner = events[i].data.ptr;
+        if (owner == &connection_) onSocket(events[i].events);
+        else if (owner == this) reap = true;
+        else static_cast<Launch*>(owner)->onReport();
+      }
+      // Last: it may end launches that the events above still point to.
+      if (reap) onChildren();
+      forgetOver();
+    }
+    return 0;
+  }
+
+ private:
+  bool watches() const {
+    for (const Launch* launch : launches_)
+      if (launch->persistent() && launch->pid()) return true;
+    return false;
+  }
+
+  void onSocket(uint32_t events) {
+    if (events & EPOLLOUT) connection_.flush();
+    while (connected_ && receive()) continue;
+  }
+
+  bool receive() {
+    alignas(8) static char packet[kMaxPacket];
+    alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxDescriptors)];
+    struct iovec part = {packet, sizeof packet};
+    struct msghdr message = {};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    ssize_t length = recvmsg(kSocket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    if (length < 0) {
+      if (errno == EAGAIN || errno == EINTR) return false;
+      length = 0;
+    }
+    if (length == 0) {
+      disconnect();
+      return false;
+    }
+    int descriptors[kMaxDescriptors];
+    int count = 0;
+    for (struct cmsghdr* head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
+      if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) continue;
+      count = static_cast<int>((head->cmsg_len - CMSG_LEN(0)) / sizeof(int));
+      memcpy(descriptors, CMSG_DATA(head), static_cast<size_t>(count) * sizeof(int));
+    }
+    handle(packet, static_cast<size_t>(length), descriptors, count);
+    return true;
+  }
+
+  void handle(const char* packet, size_t length, int* descriptors, int count) {
+    RequestHeader header;
+    if (length < sizeof header) return;
+    memcpy(&header, packet, sizeof header);
+    if (header.kind == kProceed) {
+      for (Launch* launch : launches_)
+        if (launch->id() == header.id) launch->onProceed();
+      return;
+    }
+    if (header.kind != kRun) return;
+    const char* payload = packet + sizeof header;
+    size_t bytes = length - sizeof header;
+    void* memory = MAP_FAILED;
+    if (header.flags & kPayloadInMemory) {
+      int fd = descriptors[--count];
+      memory = mmap(nullptr, header.payloadBytes, PROT_READ, MAP_PRIVATE, fd, 0);
+      close(fd);
+      payload = static_cast<const char*>(memory);
+      bytes = header.payloadBytes;
+    }
+    Launch* launch = new Launch(connection_, header.id, header.flags & kPersistent);
+    for (int i = 0; i < count; i++) launch->plan.slots[i] = descriptors[i];
+    bool decoded = payload != MAP_FAILED && launch->plan.decode(payload, bytes);
+    if (memory != MAP_FAILED) munmap(memory, header.payloadBytes);
+    launches_.push_back(launch);
+    if (decoded) {
+      launch->advance();
+    } else {
+      connection_.reply(kFailed, header.id, -1, EBADMSG);
+      launches_.pop_back();
+      delete launch;
+    }
+  }
+
+  void disconnect() {
+    connected_ = false;
+    connection_.unwatch(kSocket);
+    close(kSocket);
+    for (Launch* launch : launches_) launch->onDisconnect();
+  }
+
+  void onChildren() {
+    struct signalfd_siginfo info;
+    while (read(signals_, &info, sizeof info) > 0) continue;
+    for (;;) {
+      int status;
+      struct rusage usage;
+      pid_t pid = wait4(-1, &status, WNOHANG, &usage);
+      if (pid <= 0) return;
+      Launch* launch = nullptr;
+      for (Launch* each : launches_)
+        if (each->pid() == pid && !each->over()) launch = each;
+      if (launch) launch->onExit(status, usage);
+      else connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+    }
+  }
+
+  void forgetOver() {
+    std::erase_if(launches_, [](Launch* launch) {
+      if (!launch->over()) return false;
+      delete launch;
+      return true;
+    });
+  }
+
+  int poll_;
+  int signals_;
+  Connection connection_;
+  bool connected_ = true;
+  std::vector<Launch*> launches_;
+};
+
+// The program must not be overwritten through /proc/<pid>/exe by a container that gets hold of it (CVE-2019-5736): Node starts it
+// from a sealed memory file. Anything else is refused.
+bool sealed() {
+  int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+  int seals = fd < 0 ? -1 : fcntl(fd, F_GET_SEALS);
+  if (fd >= 0) close(fd);
+  return seals >= 0 && (seals & F_SEAL_WRITE);
+}
+
+int start() {
+  struct stat status;
+  if (fstat(kSocket, &status) < 0 || !S_ISSOCK(status.st_mode) || !sealed()) {
+    static const char text[] = "launcher: started by the addon only, from a sealed copy, with a socket as descriptor 3\n";
+    (void)!write(2, text, sizeof text - 1);
+    return 2;
+  }
+  syscall(SYS_close_range, kSocket + 1, ~0U, 0);
+  int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (int i = 0; i < 3; i++) dup2(null, i);
+  fcntl(kSocket, F_SETFD, FD_CLOEXEC);
+  // Away from the terminal's process group: ctrl-C is Node's to answer.
+  setsid();
+  umask(0);
+  if (chdir("/") < 0) return 1;
+  prctl(PR_SET_NAME, "brine-launcher");
+  // Containers' processes that lose their parent come here, also those of foreign runtimes.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  sigset_t children;
+  sigemptyset(&children);
+  sigaddset(&children, SIGCHLD);
+  sigprocmask(SIG_SETMASK, &children, nullptr);
+  int signals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
+  int poll = epoll_create1(EPOLL_CLOEXEC);
+  if (signals < 0 || poll < 0) return 1;
+  return Launcher(poll, signals).run();
+}
+
+}  // namespace
+}  // namespace brine
+
+int main() { return brine::start(); }

@@ -1,0 +1,51 @@
+// What goes over the socket between Node and the launcher, and between the launcher and its children.
+#pragma once
+#include <cstdint>
+
+namespace brine {
+
+// Node to launcher. `payload` follows, or lies in a memory file passed as the last descriptor.
+struct RequestHeader {
+  uint32_t kind;
+  uint32_t id;
+  uint32_t flags;
+  uint32_t payloadBytes;
+};
+enum RequestKind : uint32_t { kRun = 1, kProceed = 2 };
+enum RequestFlags : uint32_t {
+  kPayloadInMemory = 1,
+  // The process outlives the socket: the launcher stays until it has recorded its end.
+  kPersistent = 2,
+};
+
+// Launcher to Node.
+struct Reply {
+  uint32_t kind;
+  uint32_t id;   // of the request; of an orphan its PID
+  int32_t a;     // forked: PID; reached, failed: step; exited, orphan: wait status
+  int32_t b;     // failed: errno
+  int64_t c;     // forked: start time in clock ticks; exited: CPU time in µs
+};
+enum ReplyKind : uint32_t {
+  kForked = 1,
+  kReached = 2,
+  kFailed = 3,
+  kStarted = 4,
+  kExited = 5,
+  kDone = 6,
+  kOrphan = 7,
+};
+
+// Child to launcher, on a socket of its own that closes when the program takes over.
+struct Report {
+  uint8_t kind;
+  int32_t step;
+  int32_t error;
+};
+enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kAboutToExec = 'X' };
+
+constexpr unsigned kMaxPacket = 96 * 1024;
+constexpr int kMaxSlots = 64;
+constexpr int kMaxDescriptors = 32;
+
+}  // namespace brine

@@ -1,0 +1,83 @@
+#include "steps.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <linux/keyctl.h>
+#include <sys/mount.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace brine {
+namespace {
+
+int check(long result) { return result < 0 ? errno : 0; }
+
+int dispatch(const Step& step, int* slots, int64_t pid) {
+  switch (step.op) {
+    case Op::mkdir: return stepMkdir(step);
+    case Op::writeFile: return stepWriteFile(step, pid);
+    case Op::rename: return check(rename(step.s[0], step.s[1]));
+    case Op::rmdir: return check(rmdir(step.s[0]));
+    case Op::unlink: return check(unlink(step.s[0]));
+    case Op::mkfifo: return check(mkfifo(step.s[0], static_cast<mode_t>(step.n[0])));
+    case Op::open: return stepOpen(step, slots);
+    case Op::close: return stepClose(step, slots);
+    case Op::setns: return stepSetns(step, slots);
+    case Op::stdio: return stepStdio(step, slots);
+    case Op::setsid: return check(setsid());
+    case Op::unshare: return check(unshare(static_cast<int>(step.n[0])));
+    case Op::chdir: return check(chdir(step.s[0]));
+    case Op::chroot: return check(chroot(step.s[0]));
+    case Op::mount: return stepMount(step);
+    case Op::umount: return check(umount2(step.s[0], static_cast<int>(step.n[0])));
+    case Op::openTree: return stepOpenTree(step, slots);
+    case Op::setMountAttributes: return stepSetMountAttributes(step, slots);
+    case Op::moveMount: return stepMoveMount(step, slots);
+    case Op::makeMountPoint: return stepMakeMountPoint(step);
+    case Op::pivotRoot: return stepPivotRoot(step);
+    case Op::mknod: return stepMknod(step);
+    case Op::symlink: return check(symlink(step.s[0], step.s[1]));
+    case Op::maskPath: return stepMaskPath(step);
+    case Op::readonlyPath: return stepReadonlyPath(step);
+    case Op::setHostname: return check(sethostname(step.s[0], strlen(step.s[0])));
+    case Op::setDomainname: return check(setdomainname(step.s[0], strlen(step.s[0])));
+    case Op::loopbackUp: return stepLoopbackUp();
+    case Op::setRlimit: return stepSetRlimit(step);
+    case Op::dropBounding: return stepDropBounding(step);
+    case Op::keepCapabilities: return check(prctl(PR_SET_KEEPCAPS, step.n[0], 0, 0, 0));
+    case Op::setGroups: return stepSetGroups(step);
+    case Op::setIds: return stepSetIds(step);
+    case Op::setCapabilities: return stepSetCapabilities(step);
+    case Op::setAmbient: return stepSetAmbient(step);
+    case Op::noNewPrivileges: return check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+    case Op::setDumpable: return check(prctl(PR_SET_DUMPABLE, step.n[0], 0, 0, 0));
+    case Op::joinSessionKeyring: return check(syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, step.s[0]));
+    case Op::umask: umask(static_cast<mode_t>(step.n[0])); return 0;
+    case Op::awaitStart: return stepAwaitStart(step, slots);
+    case Op::checkExecutable: return stepCheckExecutable(step);
+    case Op::exec: return stepExec(step);
+    case Op::clone:
+    case Op::recordProcess:
+    case Op::recordExit:
+    case Op::sync: break;  // the launcher's own, and the meeting points: see launch.cc and child.cc
+  }
+  return EINVAL;
+}
+
+}  // namespace
+
+int runStep(const Step& step, int* slots, int64_t pid) {
+  int error = dispatch(step, slots, pid);
+  if (error == EEXIST && (step.flags & kExistOk)) return 0;
+  if ((error == ENOENT || error == ENOTDIR) && (step.flags & kIfExists)) return 0;
+  if ((error == EPERM || error == EACCES || error == ENOSYS || error == EOPNOTSUPP) && (step.flags & kIfPermitted)) return 0;
+  return error;
+}
+
+}  // namespace brine

@@ -1,0 +1,40 @@
+// The steps by subject. Each returns 0 or an errno, uses async-signal-safe calls only and allocates nothing.
+#pragma once
+#include "plan.h"
+
+namespace brine {
+
+// steps_files.cc
+int stepMkdir(const Step& step);
+int stepWriteFile(const Step& step, int64_t pid);
+int stepOpen(const Step& step, int* slots);
+int stepClose(const Step& step, int* slots);
+int stepMknod(const Step& step);
+int stepMakeMountPoint(const Step& step);
+
+// steps_mounts.cc
+int stepMount(const Step& step);
+int stepOpenTree(const Step& step, int* slots);
+int stepSetMountAttributes(const Step& step, int* slots);
+int stepMoveMount(const Step& step, int* slots);
+int stepPivotRoot(const Step& step);
+int stepMaskPath(const Step& step);
+int stepReadonlyPath(const Step& step);
+
+// steps_namespaces.cc
+int stepSetns(const Step& step, int* slots);
+int stepLoopbackUp();
+
+// steps_process.cc
+int stepStdio(const Step& step, int* slots);
+int stepDropBounding(const Step& step);
+int stepSetGroups(const Step& step);
+int stepSetIds(const Step& step);
+int stepSetCapabilities(const Step& step);
+int stepSetAmbient(const Step& step);
+int stepSetRlimit(const Step& step);
+int stepAwaitStart(const Step& step, int* slots);
+int stepCheckExecutable(const Step& step);
+int stepExec(const Step& step);
+
+}  // namespace brine

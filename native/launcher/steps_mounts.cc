@@ -1,0 +1,146 @@
+// Mounting. Every target is opened first and the mount is attached to that descriptor, so that a path cannot be changed
+// between the check and the mount (CVE-2019-19921, CVE-2021-30465). Needs Linux 5.12 (mount_setattr).
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "steps.h"
+
+namespace brine {
+namespace {
+
+// Opens a path as a mount target. With `noSymlinks` no part of it may be a symbolic link: a rootfs could otherwise send
+// /proc or /sys elsewhere.
+int openTarget(const char* path, bool noSymlinks) {
+  struct open_how how = {};
+  how.flags = O_PATH | O_CLOEXEC;
+  how.resolve = RESOLVE_NO_MAGICLINKS | (noSymlinks ? RESOLVE_NO_SYMLINKS : 0);
+  return static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
+}
+
+int attach(int tree, int target) {
+  return move_mount(tree, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH) < 0 ? errno : 0;
+}
+
+// mount(2) on a directory that is held open: by way of the working directory, as /proc may not be mounted yet.
+int mountOnDirectory(const char* source, int target, const char* type, unsigned long flags, const char* data) {
+  if (fchdir(target) < 0) return errno;
+  int error = mount(source, ".", type, flags, data) < 0 ? errno : 0;
+  if (chdir("/") < 0 && !error) error = errno;
+  return error;
+}
+
+bool isNullDevice(int fd) {
+  struct stat status;
+  return fstat(fd, &status) == 0 && S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+}
+
+}  // namespace
+
+// s: source, target, type, data (each may be empty). n: flags, whether the target may hold no symbolic link.
+int stepMount(const Step& step) {
+  const char* type = *step.s[2] ? step.s[2] : nullptr;
+  const char* data = *step.s[3] ? step.s[3] : nullptr;
+  int target = openTarget(step.s[1], step.n[1] != 0);
+  if (target < 0) return errno;
+  int error = mountOnDirectory(step.s[0], target, type, static_cast<unsigned long>(step.n[0]), data);
+  close(target);
+  return error;
+}
+
+// s: path. n: slot, whether recursive.
+int stepOpenTree(const Step& step, int* slots) {
+  unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (step.n[1] ? AT_RECURSIVE : 0);
+  int fd = open_tree(AT_FDCWD, step.s[0], flags);
+  if (fd < 0) return errno;
+  slots[step.n[0]] = fd;
+  return 0;
+}
+
+// s: path (used when the slot is negative). n: slot, attributes set, cleared, propagation, whether recursive.
+int stepSetMountAttributes(const Step& step, int* slots) {
+  struct mount_attr attributes = {};
+  attributes.attr_set = static_cast<uint64_t>(step.n[1]);
+  attributes.attr_clr = static_cast<uint64_t>(step.n[2]);
+  attributes.propagation = static_cast<uint64_t>(step.n[3]);
+  bool bySlot = step.n[0] >= 0;
+  unsigned flags = (bySlot ? AT_EMPTY_PATH : 0) | (step.n[4] ? AT_RECURSIVE : 0);
+  int result = mount_setattr(bySlot ? slots[step.n[0]] : AT_FDCWD, bySlot ? "" : step.s[0], flags, &attributes, sizeof attributes);
+  return result < 0 ? errno : 0;
+}
+
+// s: target. n: slot, whether the target may hold no symbolic link.
+int stepMoveMount(const Step& step, int* slots) {
+  int target = openTarget(step.s[0], step.n[1] != 0);
+  if (target < 0) return errno;
+  int& slot = slots[step.n[0]];
+  int error = attach(slot, target);
+  close(target);
+  close(slot);
+  slot = -1;
+  return error;
+}
+
+// s: the new root, a mount point. The old root is stacked on it and then detached (pivot_root(2), NOTES: "pivot_root(".", ".")").
+int stepPivotRoot(const Step& step) {
+  int error = 0;
+  int oldRoot = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (oldRoot < 0) return errno;
+  if (chdir(step.s[0]) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || fchdir(oldRoot) < 0 ||
+      // So that the unmount does not travel back to the host.
+      mount(nullptr, ".", nullptr, MS_SLAVE | MS_REC, nullptr) < 0 || umount2(".", MNT_DETACH) < 0 || chdir("/") < 0)
+    error = errno;
+  close(oldRoot);
+  return error;
+}
+
+// s: path. A directory is covered by an empty read-only tmpfs, anything else by /dev/null, which must be the real one:
+// a rootfs whose /dev/null is a link could redirect the mount (CVE-2025-31133).
+int stepMaskPath(const Step& step) {
+  int target = openTarget(step.s[0], false);
+  if (target < 0) return errno;
+  struct stat status;
+  int error = fstat(target, &status) < 0 ? errno : 0;
+  if (!error && S_ISDIR(status.st_mode)) {
+    error = mountOnDirectory("tmpfs", target, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=0k,nr_inodes=2");
+  } else if (!error) {
+    int null = open("/dev/null", O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (null < 0) {
+      error = errno;
+    } else if (!isNullDevice(null)) {
+      error = ENODEV;
+    } else {
+      int tree = open_tree(null, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+      error = tree < 0 ? errno : attach(tree, target);
+      if (tree >= 0) close(tree);
+    }
+    if (null >= 0) close(null);
+  }
+  close(target);
+  return error;
+}
+
+// s: path. Covered by itself, read-only.
+int stepReadonlyPath(const Step& step) {
+  int target = openTarget(step.s[0], false);
+  if (target < 0) return errno;
+  int tree = open_tree(target, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE);
+  struct mount_attr attributes = {};
+  attributes.attr_set = MOUNT_ATTR_RDONLY;
+  int error = 0;
+  if (tree < 0 || mount_setattr(tree, "", AT_EMPTY_PATH, &attributes, sizeof attributes) < 0)
+    error = errno;
+  else
+    error = attach(tree, target);
+  if (tree >= 0) close(tree);
+  close(target);
+  return error;
+}
+
+}  // namespace brine

@@ -1,0 +1,159 @@
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "steps.h"
+
+namespace brine {
+namespace {
+
+constexpr int kMaxGroups = 256;
+
+int executable(const char* path) {
+  struct stat status;
+  if (stat(path, &status) < 0) return errno;
+  // execve(2) gives EACCES for what is not a regular file.
+  if (!S_ISREG(status.st_mode)) return EACCES;
+  return syscall(SYS_faccessat2, AT_FDCWD, path, X_OK, AT_EACCESS) < 0 ? errno : 0;
+}
+
+// Finds `program` as execvp(3) does: as it is when it holds a slash, else in the directories of `search`.
+int resolve(const char* program, const char* search, char (&out)[PATH_MAX]) {
+  size_t length = strlen(program);
+  if (strchr(program, '/')) {
+    if (length >= sizeof out) return ENAMETOOLONG;
+    memcpy(out, program, length + 1);
+    return executable(out);
+  }
+  int error = ENOENT;
+  for (const char* at = search; at; ) {
+    const char* end = strchr(at, ':');
+    size_t head = end ? static_cast<size_t>(end - at) : strlen(at);
+    if (head && head + 1 + length < sizeof out) {
+      memcpy(out, at, head);
+      out[head] = '/';
+      memcpy(out + head + 1, program, length + 1);
+      int result = executable(out);
+      if (result == 0) return 0;
+      if (result == EACCES) error = EACCES;
+    }
+    at = end ? end + 1 : nullptr;
+  }
+  return error;
+}
+
+const char* searchPath(const char** environment) {
+  for (; *environment; environment++)
+    if (strncmp(*environment, "PATH=", 5) == 0) return *environment + 5;
+  return "";
+}
+
+}  // namespace
+
+// n: the slots that become descriptors 0, 1 and 2.
+int stepStdio(const Step& step, int* slots) {
+  for (int i = 0; i < 3; i++) {
+    int fd = slots[step.n[i]];
+    if (fd < 0) return EBADF;
+    if (dup2(fd, i) < 0) return errno;
+  }
+  return 0;
+}
+
+// n: the capabilities to keep, as a mask.
+int stepDropBounding(const Step& step) {
+  uint64_t keep = static_cast<uint64_t>(step.n[0]);
+  for (int capability = 0; capability < 64; capability++) {
+    if (keep & (uint64_t{1} << capability)) continue;
+    if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0) {
+      if (errno == EINVAL) break;  // past the last capability this kernel knows
+      return errno;
+    }
+  }
+  return 0;
+}
+
+// n: gids.
+int stepSetGroups(const Step& step) {
+  gid_t groups[kMaxGroups];
+  if (step.integers > kMaxGroups) return EINVAL;
+  for (int i = 0; i < step.integers; i++) groups[i] = static_cast<gid_t>(step.n[i]);
+  // The system call: glibc's wrapper would signal threads that a clone3 child does not have.
+  return syscall(SYS_setgroups, step.integers, groups) < 0 ? errno : 0;
+}
+
+// n: uid, gid.
+int stepSetIds(const Step& step) {
+  uid_t uid = static_cast<uid_t>(step.n[0]);
+  gid_t gid = static_cast<gid_t>(step.n[1]);
+  if (syscall(SYS_setresgid, gid, gid, gid) < 0) return errno;
+  if (syscall(SYS_setresuid, uid, uid, uid) < 0) return errno;
+  return 0;
+}
+
+// n: effective, permitted, inheritable, as masks.
+int stepSetCapabilities(const Step& step) {
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct data[2];
+  for (int i = 0; i < 2; i++) {
+    data[i].effective = static_cast<uint32_t>(static_cast<uint64_t>(step.n[0]) >> (32 * i));
+    data[i].permitted = static_cast<uint32_t>(static_cast<uint64_t>(step.n[1]) >> (32 * i));
+    data[i].inheritable = static_cast<uint32_t>(static_cast<uint64_t>(step.n[2]) >> (32 * i));
+  }
+  return syscall(SYS_capset, &header, data) < 0 ? errno : 0;
+}
+
+// n: the ambient set, as a mask.
+int stepSetAmbient(const Step& step) {
+  if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) return errno;
+  for (int capability = 0; capability < 64; capability++)
+    if (static_cast<uint64_t>(step.n[0]) & (uint64_t{1} << capability))
+      if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0) < 0) return errno;
+  return 0;
+}
+
+// n: resource, soft, hard; -1 is infinity.
+int stepSetRlimit(const Step& step) {
+  struct rlimit limit = {static_cast<rlim_t>(step.n[1]), static_cast<rlim_t>(step.n[2])};
+  return setrlimit(static_cast<__rlimit_resource_t>(step.n[0]), &limit) < 0 ? errno : 0;
+}
+
+// n: slot of the FIFO, which the process holds open for reading and writing, so that it blocks here and never meets its end.
+int stepAwaitStart(const Step& step, int* slots) {
+  char byte;
+  ssize_t got;
+  do got = read(slots[step.n[0]], &byte, 1);
+  while (got < 0 && errno == EINTR);
+  if (got != 1) return got < 0 ? errno : EPIPE;
+  close(slots[step.n[0]]);
+  slots[step.n[0]] = -1;
+  return 0;
+}
+
+// s: program, search path.
+int stepCheckExecutable(const Step& step) {
+  char path[PATH_MAX];
+  return resolve(step.s[0], step.s[1], path);
+}
+
+// s: program, arguments, an empty string, environment. n: number of arguments.
+int stepExec(const Step& step) {
+  char path[PATH_MAX];
+  const char** arguments = step.s + 1;
+  const char** environment = step.s + 2 + step.n[0];
+  arguments[step.n[0]] = nullptr;
+  int error = resolve(step.s[0], searchPath(environment), path);
+  if (error) return error;
+  execve(path, const_cast<char**>(arguments), const_cast<char**>(environment));
+  return errno;
+}
+
+}  // namespace brine

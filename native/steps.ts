@@ -1,0 +1,272 @@
+/**
+ * The steps of a launch plan, as data, and their encoding for the launcher (native/launcher/plan.h).
+ *
+ * A plan is a flat list. The launcher carries out its own steps up to the first `sync`, the child its own from `clone` on;
+ * at a `sync` each waits for the other. Paths are the host's until `pivotRoot`, then the container's.
+ */
+
+/** Who carries a step out. */
+export type Actor = "launcher" | "child";
+
+/** What every step may carry. */
+interface StepBase {
+  actor: Actor;
+  /** ENOENT and ENOTDIR are no failure. */
+  ifExists?: boolean;
+  /** EEXIST is no failure. */
+  existOk?: boolean;
+  /** EPERM, EACCES, ENOSYS and EOPNOTSUPP are no failure. */
+  ifPermitted?: boolean;
+}
+
+/** One step; `kind` is the name in native/launcher/ops.def. Flags are the kernel's own numbers (runtime/plan/kernel.ts). */
+export type Step = StepBase &
+  (
+    | { kind: "mkdir"; path: string; mode: number }
+    /** One write(2) of the whole text. `{pid}` in the path stands for the child's PID. */
+    | { kind: "writeFile"; path: string; data: string; flags?: number; mode?: number; fsync?: boolean; withPid?: boolean }
+    | { kind: "rename"; from: string; to: string }
+    | { kind: "rmdir"; path: string }
+    | { kind: "unlink"; path: string }
+    | { kind: "mkfifo"; path: string; mode: number }
+    /** Opens a file into a slot of the plan, which the child inherits. */
+    | { kind: "open"; slot: number; path: string; flags: number; mode?: number }
+    | { kind: "close"; slot: number }
+    /** setns(2). A launcher may join only PID namespaces, for the clone that follows. */
+    | { kind: "setns"; path?: string; slot?: number; flags: number }
+    | { kind: "clone"; flags: number; cgroupSlot?: number }
+    /** Writes "<pid> <start time>\n". */
+    | { kind: "recordProcess"; path: string }
+    /** Where the exit status goes when the child has ended: "<0…255>\n". */
+    | { kind: "recordExit"; path: string }
+    /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
+    | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
+    | { kind: "stdio"; slots: [number, number, number] }
+    | { kind: "setsid" }
+    | { kind: "unshare"; flags: number }
+    | { kind: "chdir"; path: string }
+    | { kind: "chroot"; path: string }
+    | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
+    | { kind: "umount"; path: string; flags: number }
+    /** open_tree(2) with OPEN_TREE_CLONE: a mount not yet attached. */
+    | { kind: "openTree"; slot: number; path: string; recursive?: boolean }
+    /** mount_setattr(2), on a slot or on a path. */
+    | { kind: "setMountAttributes"; slot?: number; path?: string; set: number; clear: number; propagation?: number; recursive?: boolean }
+    | { kind: "moveMount"; slot: number; target: string; noSymlinks?: boolean }
+    | { kind: "makeMountPoint"; path: string; directory: boolean }
+    | { kind: "pivotRoot"; path: string }
+    | { kind: "mknod"; path: string; mode: number; major: number; minor: number; uid: number; gid: number }
+    | { kind: "symlink"; target: string; path: string }
+    | { kind: "maskPath"; path: string }
+    | { kind: "readonlyPath"; path: string }
+    | { kind: "setHostname"; name: string }
+    | { kind: "setDomainname"; name: string }
+    | { kind: "loopbackUp" }
+    /** setrlimit(2); -1n is infinity. */
+    | { kind: "setRlimit"; resource: number; soft: number; hard: number }
+    /** Bit masks of capability numbers (capabilities(7)); less than 2^53. */
+    | { kind: "dropBounding"; keep: number }
+    | { kind: "keepCapabilities"; on: boolean }
+    | { kind: "setGroups"; gids: number[] }
+    | { kind: "setIds"; uid: number; gid: number }
+    | { kind: "setCapabilities"; effective: number; permitted: number; inheritable: number }
+    | { kind: "setAmbient"; capabilities: number }
+    | { kind: "noNewPrivileges" }
+    | { kind: "setDumpable"; on: boolean }
+    | { kind: "joinSessionKeyring"; name: string }
+    | { kind: "umask"; mask: number }
+    /** Waits until a byte arrives in the FIFO of the slot, which must be open for reading and writing. */
+    | { kind: "awaitStart"; slot: number }
+    | { kind: "checkExecutable"; path: string; search: string }
+    | { kind: "exec"; path: string; args: string[]; env: string[] }
+  );
+
+export type StepKind = Step["kind"];
+
+/** Numbers on the wire; native/launcher/ops.def holds the same table, and a test compares them. */
+export const opcodes: Record<StepKind, number> = {
+  mkdir: 1,
+  writeFile: 2,
+  rename: 3,
+  rmdir: 4,
+  unlink: 5,
+  mkfifo: 6,
+  open: 7,
+  close: 8,
+  setns: 9,
+  clone: 20,
+  recordProcess: 21,
+  recordExit: 22,
+  sync: 30,
+  stdio: 40,
+  setsid: 41,
+  unshare: 42,
+  chdir: 43,
+  chroot: 44,
+  mount: 45,
+  openTree: 46,
+  setMountAttributes: 47,
+  moveMount: 48,
+  makeMountPoint: 49,
+  pivotRoot: 50,
+  mknod: 51,
+  symlink: 52,
+  maskPath: 54,
+  readonlyPath: 55,
+  setHostname: 56,
+  setDomainname: 57,
+  loopbackUp: 58,
+  setRlimit: 59,
+  dropBounding: 60,
+  keepCapabilities: 61,
+  setGroups: 62,
+  setIds: 63,
+  setCapabilities: 64,
+  setAmbient: 65,
+  noNewPrivileges: 66,
+  setDumpable: 67,
+  joinSessionKeyring: 68,
+  umask: 69,
+  awaitStart: 71,
+  checkExecutable: 72,
+  exec: 73,
+  umount: 74,
+};
+
+const none: readonly never[] = [];
+
+/** The numbers and the texts of a step, in the order that the launcher's step functions read them. */
+function operands(step: Step): [readonly number[], readonly string[]] {
+  switch (step.kind) {
+    case "mkdir":
+      return [[step.mode], [step.path]];
+    case "writeFile":
+      return [[step.flags ?? 0, step.mode ?? 0o600, Number(step.fsync ?? false)], [step.path, step.data]];
+    case "rename":
+      return [none, [step.from, step.to]];
+    case "rmdir":
+    case "unlink":
+    case "chdir":
+    case "chroot":
+    case "pivotRoot":
+    case "maskPath":
+    case "readonlyPath":
+    case "recordProcess":
+    case "recordExit":
+      return [none, [step.path]];
+    case "mkfifo":
+      return [[step.mode], [step.path]];
+    case "open":
+      return [[step.slot, step.flags, step.mode ?? 0], [step.path]];
+    case "close":
+    case "awaitStart":
+      return [[step.slot], none];
+    case "setns":
+      return [[step.slot ?? -1, step.flags], [step.path ?? ""]];
+    case "clone":
+      return [[step.flags, step.cgroupSlot ?? -1], none];
+    case "sync":
+      return [[Number(step.tell ?? false), Number(step.wait ?? false)], [step.name]];
+    case "stdio":
+      return [step.slots, none];
+    case "setsid":
+    case "loopbackUp":
+    case "noNewPrivileges":
+      return [none, none];
+    case "unshare":
+      return [[step.flags], none];
+    case "mount":
+      return [
+        [step.flags, Number(step.noSymlinks ?? false)],
+        [step.source, step.target, step.type, step.data],
+      ];
+    case "umount":
+      return [[step.flags], [step.path]];
+    case "openTree":
+      return [[step.slot, Number(step.recursive ?? false)], [step.path]];
+    case "setMountAttributes":
+      return [[step.slot ?? -1, step.set, step.clear, step.propagation ?? 0, Number(step.recursive ?? false)], [step.path ?? ""]];
+    case "moveMount":
+      return [[step.slot, Number(step.noSymlinks ?? false)], [step.target]];
+    case "makeMountPoint":
+      return [[Number(step.directory)], [step.path]];
+    case "mknod":
+      return [[step.mode, step.major, step.minor, step.uid, step.gid], [step.path]];
+    case "symlink":
+      return [none, [step.target, step.path]];
+    case "setHostname":
+    case "setDomainname":
+    case "joinSessionKeyring":
+      return [none, [step.name]];
+    case "setRlimit":
+      return [[step.resource, step.soft, step.hard], none];
+    case "dropBounding":
+      return [[step.keep], none];
+    case "keepCapabilities":
+    case "setDumpable":
+      return [[Number(step.on)], none];
+    case "setGroups":
+      return [step.gids, none];
+    case "setIds":
+      return [[step.uid, step.gid], none];
+    case "setCapabilities":
+      return [[step.effective, step.permitted, step.inheritable], none];
+    case "setAmbient":
+      return [[step.capabilities], none];
+    case "umask":
+      return [[step.mask], none];
+    case "checkExecutable":
+      return [none, [step.path, step.search]];
+    case "exec":
+      return [[step.args.length], [step.path, ...step.args, "", ...step.env]];
+  }
+}
+
+/** What a step does, in one line: for errors, reports and `plan` on the command line. */
+export function describeStep(step: Step): string {
+  const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, ...rest } = step;
+  const shown = Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `${kind}(${shown.join(", ")})`;
+}
+
+let scratch = Buffer.allocUnsafe(64 * 1024);
+
+function room(needed: number): void {
+  if (needed <= scratch.length) return;
+  const larger = Buffer.allocUnsafe(Math.max(needed, scratch.length * 2));
+  scratch.copy(larger);
+  scratch = larger;
+}
+
+/**
+ * Encodes a plan for the launcher: u32 count, then for each step u16 op, u8 actor, u8 flags, u16 number and u16 text count,
+ * the numbers as i64 and the texts as u32 length, bytes, NUL. The result is valid until the next call.
+ */
+export function encodePlan(steps: readonly Step[]): Buffer {
+  let at = scratch.writeUInt32LE(steps.length, 0);
+  for (const step of steps) {
+    const [numbers, texts] = operands(step);
+    room(at + 8 + numbers.length * 8);
+    at = scratch.writeUInt16LE(opcodes[step.kind], at);
+    scratch[at++] = step.kind === "sync" ? 2 : step.actor === "launcher" ? 0 : 1;
+    const withPid = step.kind === "writeFile" && step.withPid;
+    scratch[at++] = (step.ifExists ? 1 : 0) | (step.existOk ? 2 : 0) | (withPid ? 4 : 0) | (step.ifPermitted ? 8 : 0);
+    at = scratch.writeUInt16LE(numbers.length, at);
+    at = scratch.writeUInt16LE(texts.length, at);
+    for (const number of numbers) {
+      // Two halves, as a BigInt a number would cost an allocation.
+      scratch.writeInt32LE(Math.floor(number / 0x1_0000_0000), at + 4);
+      at = scratch.writeUInt32LE(number >>> 0, at) + 4;
+    }
+    for (const text of texts) {
+      // A NUL inside would end the text early in the kernel's eyes: "/proc\0/x" must not become "/proc".
+      if (text.includes("\0")) throw new TypeError(`${step.kind}: a text holds a NUL byte: ${JSON.stringify(text)}`);
+      room(at + 4 + text.length * 3 + 1);
+      const length = scratch.write(text, at + 4, "utf8");
+      scratch.writeUInt32LE(length, at);
+      at += 4 + length;
+      scratch[at++] = 0;
+    }
+  }
+  return scratch.subarray(0, at);
+}
