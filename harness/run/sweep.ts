@@ -1,0 +1,48 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { lockFile } from "../../engines/host/lock.ts";
+import { sweepRun } from "../../engines/host/residue.ts";
+import { lockName, unlockedPrefix } from "./run.ts";
+import { cgroupParent, runsDirectory } from "./state_directory.ts";
+
+/** A run that is just being born has no lock for the blink between two calls; older than this it is dead. Milliseconds. */
+const birth = 60_000;
+
+/** Removes what one run left: processes, cgroups, mounts, its directory. Returns what it removed, a line each. */
+export async function sweep(id: string, directory: string): Promise<string[]> {
+  return await sweepRun({ id, directory, cgroupParent: cgroupParent(id) });
+}
+
+/**
+ * Removes what runs left whose process is gone, which is known from their lock, and nothing of runs that still hold it.
+ * Returns what was removed, a line each.
+ */
+export async function sweepAbandoned(): Promise<string[]> {
+  const runs = runsDirectory();
+  const removed: string[] = [];
+  for (const name of (await unlessGone(readdir(runs))) ?? []) {
+    removed.push(...((await unlessGone(sweepIfAbandoned(name, join(runs, name)))) ?? []));
+  }
+  return removed;
+}
+
+async function sweepIfAbandoned(name: string, directory: string): Promise<string[]> {
+  if (name.startsWith(unlockedPrefix) && Date.now() - (await stat(directory)).mtimeMs < birth) return [];
+  const lock = lockFile(join(directory, lockName));
+  if (!lock) return [];
+  try {
+    return await sweep(name.replace(unlockedPrefix, ""), directory);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Two runs may sweep at once: what the other has removed meanwhile is no error. */
+async function unlessGone<T>(attempt: Promise<T>): Promise<T | undefined> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
