@@ -1,0 +1,103 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "json.h"
+#include "probe.h"
+
+char **program_arguments;
+static bool quiet;
+
+static const struct {
+  const char *name, *arguments;
+  int least, most;  /* number of arguments; -1: any */
+  command *run;
+} commands[] = {
+    {"report", "", 0, 0, report},
+    {"exit", "STATUS", 1, 1, exit_at_once},
+    {"idle", "", 0, 0, idle},
+    {"busy", "N", 1, 1, busy},
+    {"exit-on", "SIGNAL STATUS", 2, 2, exit_on},
+    {"spin", "MILLISECONDS", 1, 1, spin},
+    {"init-idle", "", 0, 0, init_idle},
+    {"init-reap", "", 0, 0, init_reap},
+    {"subreaper", "", 0, 0, subreaper},
+    {"init-exit", "STATUS", 1, 1, init_exit},
+    {"init-exit-on", "SIGNAL STATUS", 2, 2, init_exit_on},
+    {"allocate", "BYTES|N%reported|N%limit", 1, 1, allocate},
+    {"fork", "N", 1, 1, fork_many},
+    {"fork-report", "", 0, 0, fork_report},
+    {"fork-twice", "", 0, 0, fork_twice},
+    {"serve", "PORT [ADDRESS]", 1, 2, serve},
+    {"connect", "ADDRESS PORT", 2, 2, connect_to},
+    {"log-write", "N PATH", 2, 2, log_write},
+    {"log-collect", "PATH", 1, 1, log_collect},
+    {"flood", "BYTES", 1, 1, flood},
+    {"ps", "", 0, 0, list_processes},
+    {"kill", "PID SIGNAL", 2, 2, send_signal},
+    {"kill-name", "COMM SIGNAL", 2, 2, send_signal_by_name},
+    {"write", "PATH TEXT", 2, 2, write_file},
+    {"read", "PATH", 1, 1, read_file},
+    {"delete", "PATH", 1, 1, delete_tree},
+    {"mkdir", "PATH", 1, 1, make_directory},
+    {"list", "PATH", 1, 1, list_directory},
+    {"stat", "PATH", 1, 1, stat_file},
+    {"open", "PATH r|w", 2, 2, open_file},
+    {"rename", "FROM TO", 2, 2, rename_file},
+    {"chown", "PATH UID GID", 3, 3, change_owner},
+    {"mknod", "PATH c|b MAJOR MINOR", 4, 4, make_node},
+    {"mount-tmpfs", "PATH", 1, 1, mount_tmpfs},
+    {"umount", "PATH", 1, 1, unmount},
+    {"hostname", "NAME", 1, 1, set_hostname},
+    {"settime", "", 0, 0, set_time},
+    {"unshare", "TYPE[,TYPE…] COMMAND…", 2, -1, unshare_and_run},
+    {"escape-chroot", "PATH", 1, 1, escape_chroot},
+};
+enum { command_count = sizeof commands / sizeof *commands };
+
+void announce(const char *workload, const struct companion *companions) {
+  if (!quiet)
+    write_report(workload, companions);
+}
+
+static int usage(int only) {
+  json_open(NULL, '{');
+  json_open("usage", '[');
+  for (int i = 0; i < command_count; i++) {
+    char line[80];
+    if (only >= 0 && i != only)
+      continue;
+    snprintf(line, sizeof line, "probe [--quiet] %s %s", commands[i].name, commands[i].arguments);
+    json_text(NULL, line);
+  }
+  json_close(']');
+  json_close('}');
+  json_done();
+  return 2;
+}
+
+int run_command(int count, char **arguments) {
+  if (count > 0 && strcmp(arguments[0], "--quiet") == 0) {
+    quiet = true;
+    count--, arguments++;
+  }
+  for (int i = 0; count > 0 && i < command_count; i++) {
+    if (strcmp(arguments[0], commands[i].name) != 0)
+      continue;
+    int given = count - 1;
+    if (given < commands[i].least || (commands[i].most >= 0 && given > commands[i].most))
+      return usage(i);
+    return commands[i].run(given, arguments + 1);
+  }
+  return usage(-1);
+}
+
+int main(int count, char **arguments) {
+  static char buffer[1 << 16];
+  /* First of all: benchmarks measure a container whose program does nothing. */
+  if (count == 2 && strcmp(arguments[1], "true") == 0)
+    return 0;
+  /* A document that fits is written by one call, so that lines of several processes do not mix. */
+  setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+  program_arguments = arguments;
+  return run_command(count - 1, arguments + 1);
+}

@@ -1,0 +1,172 @@
+/*
+ * Inits: programs that stand at the head of a small family, as PID 1 does. The family is commanded by signals, so that
+ * the host as well as a process inside can drive it: SIGUSR1 makes the child, or the orphan, exit with 0.
+ *
+ *   probe ─ child ─ orphan            init-idle, init-reap
+ *   probe ─ subreaper ─ child ─ orphan        subreaper
+ *   probe ─ background                init-exit, init-exit-on
+ */
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "probe.h"
+
+static void leave(int signal) {
+  (void)signal;
+  _exit(0);
+}
+
+static void reap(int signal) {
+  int saved = errno;
+  (void)signal;
+  while (waitpid(-1, NULL, WNOHANG) > 0)
+    ;
+  errno = saved;
+}
+
+/* Reaps whatever ends from now on, and what has ended already. */
+static void reap_from_now_on(void) {
+  struct sigaction action = {.sa_handler = reap, .sa_flags = SA_NOCLDSTOP | SA_RESTART};
+  sigaction(SIGCHLD, &action, NULL);
+  reap(SIGCHLD);
+}
+
+static void name_self(const char *name) {
+  prctl(PR_SET_NAME, name);
+}
+
+/* Forks the child, which forks the orphan; returns once both have a name and a handler. -1 and errno when it fails. */
+static int fork_family(struct companion *child, struct companion *orphan) {
+  struct sigaction leaving = {.sa_handler = leave};
+  int standing[2];
+  if (pipe(standing) < 0)
+    return -1;
+  *child = (struct companion){"child", fork()};
+  if (child->pid == 0) {
+    name_self("child");
+    sigaction(SIGUSR1, &leaving, NULL);
+    *orphan = (struct companion){"orphan", fork()};
+    if (orphan->pid == 0) {
+      name_self("orphan");
+      orphan->pid = getpid();
+    }
+    /* The orphan says its PID; the child only that there is none. */
+    if (orphan->pid < 0 || orphan->pid == getpid())
+      if (write(standing[1], &orphan->pid, sizeof orphan->pid) < 0)
+        _exit(1);
+    close(standing[0]);
+    close(standing[1]);
+    idle_forever();
+  }
+  close(standing[1]);
+  *orphan = (struct companion){"orphan", -1};
+  if (child->pid > 0 && read(standing[0], &orphan->pid, sizeof orphan->pid) != sizeof orphan->pid)
+    orphan->pid = -1;
+  close(standing[0]);
+  if (child->pid > 0 && orphan->pid > 0)
+    return 0;
+  if (child->pid > 0) {
+    kill(child->pid, SIGKILL);
+    waitpid(child->pid, NULL, 0);
+    errno = EAGAIN;
+  }
+  return -1;
+}
+
+static int init(const char *workload, bool reaps) {
+  struct companion family[3] = {0};
+  if (fork_family(&family[0], &family[1]) < 0)
+    return refused("fork", NULL);
+  if (reaps)
+    reap_from_now_on();
+  announce(workload, family);
+  idle_forever();
+}
+
+int init_idle(int count, char **arguments) {
+  (void)count, (void)arguments;
+  return init("init-idle", false);
+}
+
+int init_reap(int count, char **arguments) {
+  (void)count, (void)arguments;
+  return init("init-reap", true);
+}
+
+int subreaper(int count, char **arguments) {
+  (void)count, (void)arguments;
+  struct companion family[4] = {{"subreaper", 0}};
+  int standing[2];
+  if (pipe(standing) < 0)
+    return refused("pipe", NULL);
+  family[0].pid = fork();
+  if (family[0].pid < 0)
+    return refused("fork", NULL);
+  if (family[0].pid == 0) {
+    name_self("subreaper");
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    if (fork_family(&family[1], &family[2]) < 0)
+      _exit(refused("fork", NULL));
+    reap_from_now_on();
+    if (write(standing[1], &family[1], 2 * sizeof *family) < 0)
+      _exit(1);
+    close(standing[0]);
+    close(standing[1]);
+    idle_forever();
+  }
+  close(standing[1]);
+  /* The roles are addresses of constants, the same on both sides of a fork. */
+  if (read(standing[0], &family[1], 2 * sizeof *family) != 2 * sizeof *family)
+    return 1;  /* The subreaper has told why. */
+  close(standing[0]);
+  reap_from_now_on();
+  announce("subreaper", family);
+  idle_forever();
+}
+
+/* Forks a process of a session of its own, as a daemon is; returns once it stands. */
+static int fork_background(struct companion *background) {
+  int standing[2];
+  char told;
+  if (pipe(standing) < 0)
+    return -1;
+  *background = (struct companion){"background", fork()};
+  if (background->pid < 0)
+    return -1;
+  if (background->pid == 0) {
+    setsid();
+    name_self("background");
+    /* Closing everything, the pipe included, is the message; and nobody waits for the end of its output. */
+    for (int descriptor = 0; descriptor <= standing[1]; descriptor++)
+      close(descriptor);
+    idle_forever();
+  }
+  close(standing[1]);
+  if (read(standing[0], &told, 1) < 0)
+    return -1;
+  close(standing[0]);
+  return 0;
+}
+
+int init_exit(int count, char **arguments) {
+  (void)count;
+  int status = (int)required_number(arguments[0], 0);
+  struct companion family[2] = {0};
+  if (fork_background(&family[0]) < 0)
+    return refused("fork", NULL);
+  announce("init-exit", family);
+  return status;
+}
+
+int init_exit_on(int count, char **arguments) {
+  (void)count;
+  required_signal(arguments[0]);
+  required_number(arguments[1], 0);
+  struct companion family[2] = {0};
+  if (fork_background(&family[0]) < 0)
+    return refused("fork", NULL);
+  return wait_for_signal("init-exit-on", family, arguments);
+}
