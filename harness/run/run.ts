@@ -3,6 +3,7 @@ import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunContext } from "../../engines/contract.ts";
 import { lockFile } from "../../engines/host/lock.ts";
+import { setSlowness } from "../../engines/host/slowness.ts";
 import { root } from "../root.ts";
 import { measureSlowness } from "./slowness.ts";
 import { cgroupParent, runsDirectory } from "./state_directory.ts";
@@ -28,13 +29,15 @@ export async function beginRun(): Promise<Run> {
   const id = randomBytes(4).toString("hex");
   const runs = runsDirectory();
   const unlocked = join(runs, `${unlockedPrefix}${id}`);
-  await mkdir(unlocked, { recursive: true });
+  await mkdir(unlocked, { recursive: true, mode: 0o755 });
   const lock = lockFile(join(unlocked, lockName));
   if (!lock) throw new Error(`The lock of the new run ${id} in ${unlocked} is held by someone else: run ids have collided. Run again.`);
   const directory = join(runs, id);
   await rename(unlocked, directory);
   const helpers = join(root, "native/build/Release");
   const probe = join(helpers, "probe");
+  const slowness = measureSlowness(probe);
+  setSlowness(slowness);
   const context: RunContext = {
     id,
     directory,
@@ -42,7 +45,7 @@ export async function beginRun(): Promise<Run> {
     baseImage: join(root, ".cache/images/base"),
     probe,
     pause: join(helpers, "pause"),
-    slowness: measureSlowness(probe),
+    slowness,
   };
   return { context, release: () => lock.release() };
 }

@@ -1,0 +1,132 @@
+import { Command, InvalidArgumentError } from "commander";
+import { rm } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { engineNames } from "../../engines/registry.ts";
+import { allureFormatter } from "../../reports/allure/settings.ts";
+import { verdictOfTestCase } from "../../reports/allure/verdicts.ts";
+import { keepEvidence } from "../../reports/evidence/keep.ts";
+import { expectedOf, outOf } from "../../reports/paths.ts";
+import { differences, divergences, failures, skips } from "../../reports/terminal/failures.ts";
+import { list } from "../../reports/terminal/list.ts";
+import { Progress } from "../../reports/terminal/progress.ts";
+import { table } from "../../reports/terminal/table.ts";
+import { compare, readExpected, updated, writeExpected } from "../../reports/verdict/expected.ts";
+import { writeRunReport } from "../../reports/verdict/run_report.ts";
+import { totalsLine } from "../../reports/verdict/verdict.ts";
+import { root } from "../root.ts";
+import { planFeatures, runFeatures, type RunResult } from "../run/features.ts";
+import { endOnSignals } from "../run/interruption.ts";
+import type { PlannedScenario } from "../run/planned_scenario.ts";
+import { passes, survey, type Prospect } from "../run/session.ts";
+import type { Selection } from "../run/specification.ts";
+import { tellFailure } from "../failure.ts";
+
+interface Options {
+  engine: string;
+  tags?: string;
+  name?: string[];
+  list?: true;
+  parallel: number;
+  updateExpected?: true;
+}
+
+const command = new Command("npm run features --")
+  .description("Runs the specification on a container engine and tells what holds.")
+  .argument("[paths...]", "feature files or folders, or file:line")
+  .option("--engine <name|path>", `one of ${engineNames().join(", ")}, or the path of an OCI runtime`, "brine")
+  .option("--tags <expression>", 'only scenarios whose tags match, "@PID-01 and not @slow"')
+  .option("--name <pattern...>", "only scenarios whose title matches the regular expression")
+  .option("--list", "show what would run and why the rest would not; run nothing")
+  .option("--parallel <workers>", "run scenarios in so many threads; those tagged @serial run alone, last", count, 1)
+  .option("--update-expected", "write the verdicts of this run as the expected ones")
+  .parse();
+
+const options = command.opts<Options>();
+const selection: Selection = {
+  paths: command.args.map((path) => relative(root, path)),
+  ...(options.tags !== undefined && { tags: options.tags }),
+  ...(options.name && { names: options.name }),
+};
+
+try {
+  process.exitCode = options.list ? await showPlan() : await run();
+} catch (error) {
+  tellFailure(error);
+}
+
+async function showPlan(): Promise<number> {
+  const planned = await planFeatures(selection, await survey(options.engine));
+  console.log(list(planned.map((scenario) => ({ ...scenario, ...obstacle(scenario) }))));
+  return planned.some(({ unmatched }) => unmatched.length > 0) ? 1 : 0;
+}
+
+function obstacle({ applicability }: PlannedScenario): { obstacle?: string } {
+  return applicability.applicable ? {} : { obstacle: `${applicability.verdict}: ${applicability.reason}` };
+}
+
+async function run(): Promise<number> {
+  let progress: Progress | undefined;
+  let out = "";
+  const interruption = endOnSignals();
+  const result = await runFeatures({
+    ...selection,
+    engine: options.engine,
+    parallel: options.parallel,
+    formatter: (prospect) => allureFormatter(join(out, "allure-results"), prospect),
+    onPlan: async (planned, prospect) => {
+      out = outOf(prospect.engine, prospect.machine);
+      for (const stale of ["allure-results", "evidence", "verdicts.json"]) await rm(join(out, stale), { recursive: true, force: true });
+      console.log(headline(planned, prospect));
+      progress = new Progress(lines(planned), (text) => process.stdout.write(text));
+    },
+    onVerdict: (verdict, testCaseStartedId, attached) => {
+      if (verdict.verdict === "fails" || verdict.verdict === "error") {
+        const kept = keepEvidence(join(out, "evidence"), verdict.id, attached);
+        verdict.attachments = kept.map((path) => relative(root, path));
+      }
+      verdictOfTestCase.set(testCaseStartedId, verdict);
+      progress?.ended(verdict);
+    },
+  });
+  interruption.stop();
+  await writeRunReport(join(out, "verdicts.json"), result.report);
+  return await conclude(result, relative(root, out));
+}
+
+async function conclude({ report, faults }: RunResult, out: string): Promise<number> {
+  const partial = [selection.paths, selection.names].some((part) => part?.length) || selection.tags !== undefined;
+  const file = expectedOf(report.engine, report.machine);
+  const expected = await readExpected(file);
+  if (options.updateExpected) await writeExpected(file, updated(expected, report.scenarios, { partial }));
+  const comparison = compare(await readExpected(file), report.scenarios, { partial });
+  const counted = totalsLine(report.totals);
+  const sections = [
+    table(report.scenarios),
+    [skips(report.scenarios), divergences(report.scenarios)].filter(Boolean).join("\n"),
+    failures(report.scenarios),
+    faults.join("\n"),
+    differences(comparison, relative(root, file)),
+    `Verdicts: ${out}/verdicts.json   Allure results: ${out}/allure-results (npm run report)   ${(report.durationMs / 1000).toFixed(1)} s`,
+    counted,
+  ];
+  console.log(`\n${sections.filter(Boolean).join("\n\n")}`);
+  const bad = report.totals.fails + report.totals.error + comparison.worse.length + comparison.gone.length + faults.length;
+  return bad > 0 ? 1 : 0;
+}
+
+function headline(planned: readonly PlannedScenario[], { engine, version, machine, kernel, cgroup }: Prospect): string {
+  return `${planned.length} scenarios on ${engine} ${version}, ${machine} (Linux ${kernel}, cgroup ${cgroup})\n`;
+}
+
+function lines(planned: readonly PlannedScenario[]): { label: string; ids: string[] }[] {
+  return passes(planned, options.parallel).flatMap(({ group, workers }, pass) => {
+    const label = (chapter: string): string => (pass > 0 && workers === 0 ? `${chapter} (alone)` : chapter);
+    return [...Map.groupBy(group, ({ chapter }) => chapter)].map(([chapter, those]) => ({ label: label(chapter), ids: those.map(({ id }) => id) }));
+  });
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1.");
+  return number;
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/**
+ * Debian packages, by purpose. `program` is what is looked for: when it is on the path, the package is not asked for.
+ * `commands` limits a package to commands of this project, `engine` to runs on that engine.
+ */
+export const packages = [
+  { name: "g++", program: "g++", purpose: "builds the native part" },
+  { name: "make", program: "make", purpose: "builds the native part" },
+  { name: "python3", program: "python3", purpose: "node-gyp is driven by it" },
+  { name: "busybox-static", program: "busybox", purpose: "the shell and tools of the base image" },
+  { name: "default-jre-headless", program: "java", purpose: "allure-commandline makes the report with it", commands: ["setup", "features", "test", "report"] },
+  { name: "runc", program: "runc", purpose: "an engine to compare with", commands: ["test", "bench"], engine: "runc" },
+  { name: "crun", program: "crun", purpose: "an engine to compare with", commands: ["bench"], engine: "crun" },
+];
+
+/** Directories where Debian keeps programs; a user's path may lack the sbin ones. */
+const path = `${process.env.PATH ?? ""}${delimiter}/usr/sbin${delimiter}/sbin`;
+
+/** Names of the packages that a command line needs and that are not there yet. */
+export function missingPackages(command, args, installed = onPath) {
+  return packages
+    .filter(({ commands, engine }) => (!commands && !engine) || commands?.includes(command) || (engine && asksFor(args, engine)))
+    .filter(({ program }) => !installed(program))
+    .map(({ name }) => name);
+}
+
+/**
+ * Installs packages when root; else throws an Error that holds the one command to run.
+ * @param {string[]} names
+ */
+export function installPackages(names) {
+  if (names.length === 0) return;
+  const wanted = names.join(" ");
+  if (!onPath("apt-get")) throw new Error(`Programs are missing that Debian has in the packages ${wanted}: install them with this system's own package manager, then run this again.`);
+  if (process.getuid() !== 0) throw new Error(`Packages are missing. Run this, then the same command again:\n\n  sudo apt-get install -y --no-install-recommends ${wanted}\n`);
+  console.error(`Installing ${wanted}`);
+  withoutServices(() => {
+    if (apt(["install", ...names]).status === 0) return;
+    apt(["update"]);
+    const { status, output } = apt(["install", ...names]);
+    if (status !== 0) throw new Error(`apt-get install ${wanted} ended with status ${status}:\n${output}`);
+  });
+}
+
+function asksFor(args, engine) {
+  return args.some((arg, at) => arg === `--engine=${engine}` || (arg === "--engine" && args[at + 1] === engine));
+}
+
+function onPath(program) {
+  return path.split(delimiter).some((directory) => directory !== "" && executable(join(directory, program)));
+}
+
+function executable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function apt([verb, ...names]) {
+  const options = verb === "install" ? ["-y", "--no-install-recommends"] : [];
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { status, stdout, stderr, error } = spawnSync("apt-get", ["-q", verb, ...options, ...names], { env, encoding: "utf8" });
+  return { status, output: `${stdout ?? ""}${stderr ?? ""}${error ? error.message : ""}` };
+}
+
+/** Debian starts a service as soon as its package is installed, unless this file says no (invoke-rc.d(8)). */
+function withoutServices(work) {
+  const policy = "/usr/sbin/policy-rc.d";
+  const ours = !existsSync(policy);
+  if (ours) writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  try {
+    work();
+  } finally {
+    if (ours) rmSync(policy);
+  }
+}
