@@ -89,3 +89,15 @@ function isExecutable(path: string): boolean {
     return false;
   }
 }
+
+/**
+ * Waits for a process that a program left behind: the launcher adopts and reaps it.
+ * @returns its exit status, or `unknown` when the launcher was lost before it ended.
+ */
+export async function orphanStatus(pid: number): Promise<number | "unknown"> {
+  try {
+    return await Launcher.get().orphan(pid);
+  } catch {
+    return "unknown";
+  }
+}

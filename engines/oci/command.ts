@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { deadlines, EngineFailure, type RunContext } from "../contract.ts";
+import type { Capture } from "../host/capture.ts";
+import { runProgram, type ProgramResult } from "../host/monitor.ts";
+import { programEnvironment } from "../host/run_mark.ts";
+import { errorsOfLog } from "./log.ts";
+
+/** One command that was run, for the evidence. */
+export interface CommandRecord {
+  args: string[];
+  exitStatus: number;
+  timedOut: boolean;
+  millis: number;
+  stdout: string;
+  stderr: string;
+  /** Messages of level error or fatal in the log that the runtime was told to write. */
+  errors: string[];
+}
+
+export interface CommandOptions {
+  /** Contract's word for what is being done. */
+  operation: string;
+  deadline?: number;
+  captures?: { stdout: Capture; stderr: Capture };
+}
+
+/** The command line of an OCI runtime, with a root directory of its own for the run. */
+export class OciCommand {
+  readonly #program: string;
+  readonly #run: RunContext;
+  readonly #directory: string;
+  #logs = 0;
+
+  /** @param program its absolute path. */
+  constructor(program: string, run: RunContext, directory: string) {
+    this.#program = program;
+    this.#run = run;
+    this.#directory = directory;
+    mkdirSync(join(directory, "logs"), { recursive: true, mode: 0o711 });
+  }
+
+  /**
+   * Runs one command to its end.
+   * @param history gets a record of it.
+   * @throws EngineFailure when it does not finish in time or cannot be executed; its exit status is the caller's to judge.
+   */
+  async run(args: string[], history: CommandRecord[], options: CommandOptions): Promise<CommandRecord> {
+    const log = join(this.#directory, "logs", `${process.hrtime.bigint()}-${this.#logs++}`);
+    const full = [this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
+    const { operation, captures, deadline = deadlines.operation } = options;
+    let result: ProgramResult;
+    try {
+      result = await runProgram(full, { env: programEnvironment(this.#run.id), cwd: this.#directory, deadline, ...(captures && { captures }) });
+    } catch (cause) {
+      throw new EngineFailure(`${operation}: "${full.join(" ")}" could not be executed: ${String(cause)}`, { operation, cause });
+    }
+    const record: CommandRecord = {
+      args: full,
+      exitStatus: result.exitStatus,
+      timedOut: result.timedOut,
+      millis: result.millis,
+      stdout: captures?.stdout.text() ?? result.stdout,
+      stderr: captures?.stderr.text() ?? result.stderr,
+      errors: errorsOfLog(textOf(log)),
+    };
+    rmSync(log, { force: true });
+    history.push(record);
+    if (result.timedOut) throw failure(operation, record, `did not finish within its deadline and was killed after ${result.millis} ms`);
+    return record;
+  }
+}
+
+/** The failure of a command, with all that it said. */
+export function failure(operation: string, record: CommandRecord, what = `ended with exit status ${record.exitStatus}`): EngineFailure {
+  const output = [...record.errors, record.stderr, record.stdout].map((text) => text.trim()).filter(Boolean);
+  const distinct = output.filter((text, index) => !output.slice(0, index).some((earlier) => text.includes(earlier) || earlier.includes(text)));
+  return new EngineFailure(`${operation}: "${record.args.join(" ")}" ${what}. It said: ${distinct.join("\n") || "(nothing)"}`, {
+    operation,
+    output: output.join("\n"),
+  });
+}
+
+/** A runtime that does not know --log writes none. */
+function textOf(log: string): string {
+  try {
+    return readFileSync(log, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,135 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EngineFailure, type Container, type Evidence, type ExecResult, type ExitStatus, type Limits, type Output, type RootFiles, type Status } from "../contract.ts";
+import { ociResources } from "../compose/configuration.ts";
+import { withDeadline } from "../deadline.ts";
+import { Capture } from "../host/capture.ts";
+import { orphanStatus } from "../host/monitor.ts";
+import { processStatus } from "../host/process.ts";
+import { signalNumber } from "../host/signals.ts";
+import type { Bundle } from "./bundle.ts";
+import { failure, type CommandRecord, type OciCommand } from "./command.ts";
+import { parseState } from "./state.ts";
+
+/** A container of an OCI runtime, driven through its command line. */
+export class OciContainer implements Container {
+  readonly id: string;
+  readonly #command: OciCommand;
+  readonly #bundle: Bundle;
+  readonly #history: CommandRecord[] = [];
+  readonly #captures = { stdout: new Capture(), stderr: new Capture() };
+  readonly #onDelete: () => void;
+  #pid: number | undefined;
+  #ended: Promise<ExitStatus> | undefined;
+  #deleted = false;
+
+  constructor(id: string, command: OciCommand, bundle: Bundle, onDelete: () => void) {
+    this.id = id;
+    this.#command = command;
+    this.#bundle = bundle;
+    this.#onDelete = onDelete;
+  }
+
+  /** `create`; the program's output is caught from then on, and its end is awaited. */
+  async create(): Promise<void> {
+    const pidFile = join(this.#bundle.directory, "pid");
+    const args = ["create", "--bundle", this.#bundle.directory, "--pid-file", pidFile, this.id];
+    try {
+      const record = await this.#command.run(args, this.#history, { operation: "create", captures: this.#captures });
+      this.#captures.stdout.closeWriter();
+      this.#captures.stderr.closeWriter();
+      if (record.exitStatus !== 0) throw failure("create", record);
+      this.#pid = pidOf(pidFile, record);
+      this.#ended = orphanStatus(this.#pid);
+    } catch (error) {
+      await this.delete({ force: true }).catch(() => this.#discard());
+      throw error;
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.#run("start", ["start", this.id]);
+  }
+
+  async kill(signal: string): Promise<void> {
+    // Real-time signals have no names in Go's signal table (golang.org/x/sys/unix): their numbers are understood everywhere.
+    await this.#run("kill", ["kill", this.id, signal.startsWith("SIGRT") ? String(signalNumber(signal)) : signal]);
+  }
+
+  async delete({ force = false }: { force?: boolean } = {}): Promise<void> {
+    if (this.#deleted && force) return;
+    await this.#run("delete", ["delete", ...(force ? ["--force"] : []), this.id]);
+    this.#discard();
+  }
+
+  async status(): Promise<Status> {
+    const record = await this.#run("state", ["state", this.id]);
+    return parseState(record.stdout, this.id).status;
+  }
+
+  pid(): Promise<number> {
+    return this.#pid === undefined ? Promise.reject(new EngineFailure(`The runtime told no PID of container ${this.id}.`, { operation: "create" })) : Promise.resolve(this.#pid);
+  }
+
+  async wait(deadline: number): Promise<ExitStatus> {
+    return await withDeadline(this.#ended ?? Promise.resolve("unknown" as const), "wait", `container ${this.id}`, deadline);
+  }
+
+  output(): Promise<Output> {
+    return Promise.resolve({ stdout: this.#captures.stdout.text(), stderr: this.#captures.stderr.text() });
+  }
+
+  /** A program's exit status may be any, so it is the runtime's log that tells whether the runtime itself failed. */
+  async exec(args: string[]): Promise<ExecResult> {
+    const record = await this.#command.run(["exec", this.id, ...args], this.#history, { operation: "exec" });
+    if (record.errors.length > 0) throw failure("exec", record);
+    const { exitStatus, stdout, stderr } = record;
+    return { exitStatus, stdout, stderr };
+  }
+
+  async update(limits: Limits): Promise<void> {
+    const resources = join(this.#bundle.directory, "resources.json");
+    writeFileSync(resources, JSON.stringify(ociResources(limits)));
+    await this.#run("update", ["update", "--resources", resources, this.id]);
+  }
+
+  files(): Promise<RootFiles> {
+    return Promise.resolve(this.#bundle.files);
+  }
+
+  evidence(): Promise<Evidence[]> {
+    const commands = this.#history.map(({ args, ...rest }) => ({ command: args.join(" "), ...rest }));
+    return Promise.resolve([
+      { name: `config.json of ${this.id}`, mediaType: "application/json", content: this.#bundle.configuration },
+      { name: `commands for ${this.id}`, mediaType: "application/json", content: JSON.stringify(commands, undefined, 2) },
+    ]);
+  }
+
+  async #run(operation: string, args: string[]): Promise<CommandRecord> {
+    const record = await this.#command.run(args, this.#history, { operation });
+    if (record.exitStatus !== 0) throw failure(operation, record);
+    return record;
+  }
+
+  #discard(): void {
+    if (this.#deleted) return;
+    this.#deleted = true;
+    this.#captures.stdout.close();
+    this.#captures.stderr.close();
+    this.#bundle.remove();
+    this.#onDelete();
+  }
+}
+
+/** The pid file is the one proof that a process was made: a runtime that exits 0 without one has created nothing. */
+function pidOf(pidFile: string, record: CommandRecord): number {
+  let text: string;
+  try {
+    text = readFileSync(pidFile, "utf8").trim();
+  } catch {
+    throw failure("create", record, "ended with exit status 0 but wrote no pid file");
+  }
+  const pid = /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
+  if (pid === undefined || !processStatus(pid)) throw failure("create", record, `ended with exit status 0, but its pid file holds "${text}", and the host has no such process`);
+  return pid;
+}
