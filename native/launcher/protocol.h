@@ -45,7 +45,7 @@ struct Report {
 enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kAboutToExec = 'X' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
-constexpr int kMaxSlots = 64;
+constexpr int kMaxSlots = 256;
 constexpr int kMaxDescriptors = 32;
 
 }  // namespace brine

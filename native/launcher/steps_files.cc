@@ -12,16 +12,16 @@
 namespace brine {
 namespace {
 
-// Copies `path` with "{pid}" replaced; false when it does not fit.
-bool withPid(const char* path, int64_t pid, char (&out)[PATH_MAX]) {
-  const char* mark = strstr(path, "{pid}");
+// Copies `text` with "{pid}" replaced; false when it does not fit.
+bool withPid(const char* text, int64_t pid, char (&out)[PATH_MAX]) {
+  const char* mark = strstr(text, "{pid}");
   char digits[24];
   int length = 0;
   for (int64_t rest = pid; rest > 0 || length == 0; rest /= 10) digits[length++] = static_cast<char>('0' + rest % 10);
-  size_t head = mark ? static_cast<size_t>(mark - path) : strlen(path);
+  size_t head = mark ? static_cast<size_t>(mark - text) : strlen(text);
   const char* tail = mark ? mark + 5 : "";
   if (head + static_cast<size_t>(length) + strlen(tail) >= sizeof out) return false;
-  memcpy(out, path, head);
+  memcpy(out, text, head);
   size_t at = head;
   if (mark)
     while (length > 0) out[at++] = digits[--length];
@@ -35,15 +35,19 @@ int stepMkdir(const Step& step) { return mkdir(step.s[0], static_cast<mode_t>(st
 
 // s: path, content. n: open flags beside O_WRONLY, mode, whether to fsync.
 int stepWriteFile(const Step& step, int64_t pid) {
-  char path[PATH_MAX];
+  char pathWithPid[PATH_MAX], contentWithPid[PATH_MAX];
+  const char* path = step.s[0];
+  const char* content = step.s[1];
   if (step.flags & kWithPid) {
-    if (!withPid(step.s[0], pid, path)) return ENAMETOOLONG;
+    if (!withPid(path, pid, pathWithPid) || !withPid(content, pid, contentWithPid)) return ENAMETOOLONG;
+    path = pathWithPid;
+    content = contentWithPid;
   }
-  int fd = open(step.flags & kWithPid ? path : step.s[0], O_WRONLY | O_CLOEXEC | static_cast<int>(step.n[0]), static_cast<mode_t>(step.n[1]));
+  int fd = open(path, O_WRONLY | O_CLOEXEC | static_cast<int>(step.n[0]), static_cast<mode_t>(step.n[1]));
   if (fd < 0) return errno;
   // Control files want the whole value in one write, so a short write is an error and not continued.
-  size_t length = strlen(step.s[1]);
-  ssize_t written = write(fd, step.s[1], length);
+  size_t length = strlen(content);
+  ssize_t written = write(fd, content, length);
   int error = written < 0 ? errno : static_cast<size_t>(written) == length ? 0 : ENOSPC;
   if (!error && step.n[2] && fsync(fd) < 0) error = errno;
   if (close(fd) < 0 && !error) error = errno;

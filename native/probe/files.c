@@ -48,16 +48,21 @@ int read_file(int count, char **arguments) {
   return 0;
 }
 
+static const char *failing_call;
+
 static int delete_one(const char *path, const struct stat *about, int kind, struct FTW *where) {
   (void)about, (void)where;
-  return kind == FTW_DP || kind == FTW_D ? rmdir(path) : unlink(path);
+  bool directory = kind == FTW_DP;
+  failing_call = directory ? "rmdir" : "unlink";
+  return directory ? rmdir(path) : unlink(path);
 }
 
-/* Contents first; symbolic links are removed, not followed, and mounts below are left alone. */
+/* Contents first; symbolic links are removed, not followed. */
 int delete_tree(int count, char **arguments) {
   (void)count;
-  if (nftw(arguments[0], delete_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) != 0)
-    return refused("unlink", arguments[0]);
+  failing_call = "lstat";
+  if (nftw(arguments[0], delete_one, 16, FTW_DEPTH | FTW_PHYS) != 0)
+    return refused(failing_call, arguments[0]);
   return succeeded("deleted");
 }
 

@@ -7,12 +7,18 @@
 char **program_arguments;
 static bool quiet;
 
+static int succeed(int count, char **arguments) {
+  (void)count, (void)arguments;
+  return 0;
+}
+
 static const struct {
   const char *name, *arguments;
   int least, most;  /* number of arguments; -1: any */
   command *run;
 } commands[] = {
     {"report", "", 0, 0, report},
+    {"true", "", 0, 0, succeed},
     {"exit", "STATUS", 1, 1, exit_at_once},
     {"idle", "", 0, 0, idle},
     {"busy", "N", 1, 1, busy},
@@ -66,7 +72,7 @@ static int usage(int only) {
     char line[80];
     if (only >= 0 && i != only)
       continue;
-    snprintf(line, sizeof line, "probe [--quiet] %s %s", commands[i].name, commands[i].arguments);
+    snprintf(line, sizeof line, "probe %s%s%s", commands[i].name, *commands[i].arguments ? " " : "", commands[i].arguments);
     json_text(NULL, line);
   }
   json_close(']');
@@ -93,9 +99,6 @@ int run_command(int count, char **arguments) {
 
 int main(int count, char **arguments) {
   static char buffer[1 << 16];
-  /* First of all: benchmarks measure a container whose program does nothing. */
-  if (count == 2 && strcmp(arguments[1], "true") == 0)
-    return 0;
   /* A document that fits is written by one call, so that lines of several processes do not mix. */
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
   program_arguments = arguments;

@@ -1,0 +1,57 @@
+/** Removing groups that are not simply empty: with groups below them, or processes that have not quite ended. */
+import { readdir, readFile, rmdir } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+const interval = 5;
+
+/** The PIDs in a group and all groups below it. */
+export async function processesIn(directory: string): Promise<number[]> {
+  const pids: number[] = [];
+  for (const group of await tree(directory)) {
+    const text = await readFile(path.join(group, "cgroup.procs"), "utf8").catch(() => "");
+    pids.push(...text.split("\n").filter(Boolean).map(Number));
+  }
+  return pids;
+}
+
+/** A group and all groups below it, deepest first. */
+async function tree(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (!entries) return [];
+  const below = await Promise.all(entries.filter((entry) => entry.isDirectory()).map((entry) => tree(path.join(directory, entry.name))));
+  return [...below.flat(), directory];
+}
+
+/**
+ * Ends every process in the groups by SIGKILL and removes them with all groups below.
+ *
+ * @param patience ms
+ * @throws the last refusal (EBUSY) when that takes longer
+ */
+export async function removeForcibly(directories: readonly string[], patience: number): Promise<void> {
+  for (const directory of directories) {
+    for (const end = Date.now() + patience; ; await setTimeout(interval)) {
+      for (const pid of await processesIn(directory)) kill(pid);
+      try {
+        for (const group of await tree(directory)) await rmdir(group);
+        break;
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "ENOENT") continue;
+        if (code !== "EBUSY" || Date.now() > end) throw error;
+      }
+    }
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

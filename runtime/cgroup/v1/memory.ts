@@ -1,0 +1,11 @@
+import type { Resources } from "../../configuration/types.ts";
+import type { Write } from "./write.ts";
+
+/** Memory limits, bytes (kernel Documentation/admin-guide/cgroup-v1/memory.rst). memsw may not be below the limit, so it comes last. */
+export function memoryWrites({ memory }: Resources): Write[] {
+  const writes: Write[] = [];
+  if (memory?.limit) writes.push({ file: "memory.limit_in_bytes", value: String(memory.limit) });
+  if (memory?.reservation) writes.push({ file: "memory.soft_limit_in_bytes", value: String(memory.reservation) });
+  if (memory?.swap) writes.push({ file: "memory.memsw.limit_in_bytes", value: String(memory.swap) });
+  return writes;
+}

@@ -1,0 +1,61 @@
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { checkConfiguration } from "./check.ts";
+import { ConfigurationError } from "./error.ts";
+import type { Configuration } from "./types.ts";
+
+/** Line and column, from 1, of an offset in a text. */
+function placeOf(text: string, offset: number): string {
+  const before = text.slice(0, offset).split("\n");
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Where V8 says that the JSON breaks off: it names a position, or the end. */
+function syntaxPlace(text: string, error: SyntaxError): string {
+  const position = /at position (\d+)/.exec(error.message)?.[1];
+  if (position) return placeOf(text, Number(position));
+  if (/end of JSON input/.test(error.message)) return placeOf(text, text.length);
+  const token = /Unexpected token '(.+?)', \.{0,3}"?([^]*?)"?\.{0,3} is not valid JSON/.exec(error.message);
+  const at = token?.[2] ? text.indexOf(token[2]) : -1;
+  return at < 0 ? "an unknown place" : placeOf(text, at + (token?.[2]?.indexOf(token[1] ?? "") ?? 0));
+}
+
+/** Parses the text of a config.json. Throws `ConfigurationError` with line and column when it is no JSON. */
+export function parseConfiguration(text: string): Configuration {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ConfigurationError(syntaxPlace(text, error), `not valid JSON (${error.message})`);
+  }
+  return checkConfiguration(value);
+}
+
+/**
+ * Reads the configuration of a bundle (runtime-spec bundle.md) and checks that its root file system is a directory.
+ *
+ * @throws an error that names the missing or unreadable file
+ */
+export async function readBundle(bundle: string): Promise<Configuration> {
+  const file = path.join(bundle, "config.json");
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") throw Object.assign(new Error(`${file} does not exist: a bundle is a directory with a config.json; \`runc spec\` writes one`), { code });
+    throw error;
+  }
+  const configuration = parseConfiguration(text);
+  await checkRootfs(path.resolve(bundle, configuration.root.path));
+  return configuration;
+}
+
+/** @throws when the root file system is missing or no directory */
+export async function checkRootfs(rootfs: string): Promise<void> {
+  const status = await stat(rootfs).catch((error: NodeJS.ErrnoException) => {
+    throw Object.assign(new Error(`the root file system ${rootfs} cannot be used (${error.code}): root.path must name an existing directory`), { code: error.code });
+  });
+  if (!status.isDirectory()) throw Object.assign(new Error(`the root file system ${rootfs} is no directory: root.path must name one`), { code: "ENOTDIR" });
+}

@@ -1,0 +1,201 @@
+/** One container and what can be done with it (runtime-spec runtime.md, "Operations"). */
+import { closeSync, unlinkSync, writeSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { updateWrites } from "../cgroup/plan.ts";
+import { processesIn, removeForcibly } from "../cgroup/remove.ts";
+import { readCgroupHost } from "../cgroup/hierarchies.ts";
+import type { Resources } from "../configuration/types.ts";
+import { Launcher, LauncherLost, pidfdOpen, type Exit, type Running } from "../../native/index.ts";
+import { stateFiles } from "../plan/create.ts";
+import { compileExec } from "../plan/exec.ts";
+import { compileTeardown } from "../plan/teardown.ts";
+import { ContainerError, codeOf, explain } from "./error.ts";
+import { locked } from "./lock.ts";
+import { signalNumber, signalProcess } from "./signal.ts";
+import { isAlive, openStart, readExit, readProcess, statusOf, type ProcessIdentity, type StateRecord, type Status } from "./state.ts";
+
+/** Descriptors for a program's standard streams; still the caller's to close. */
+export interface Stdio {
+  stdin: number;
+  stdout: number;
+  stderr: number;
+}
+
+/** ms between two looks at a process that is not our child. */
+const interval = 5;
+/** ms for what the kernel does at once unless it is very busy. */
+const patience = 10_000;
+
+/** State as the specification has it (state-schema.json). */
+export interface State {
+  ociVersion: string;
+  id: string;
+  status: Status;
+  pid?: number;
+  bundle: string;
+  annotations?: Record<string, string>;
+}
+
+export class Container {
+  readonly id: string;
+  readonly directory: string;
+  readonly record: StateRecord;
+  /** Present when this thread's launcher is the parent. */
+  readonly #running: Running | undefined;
+
+  constructor(directory: string, record: StateRecord, running?: Running) {
+    this.id = record.id;
+    this.directory = directory;
+    this.record = record;
+    this.#running = running;
+  }
+
+  get status(): Status {
+    return statusOf(this.directory);
+  }
+
+  get state(): State {
+    const { ociVersion, id, bundle, annotations } = this.record;
+    const status = this.status;
+    const pid = status === "stopped" ? undefined : readProcess(this.directory)?.pid;
+    return { ociVersion, id, status, ...(pid === undefined ? {} : { pid }), bundle, ...(annotations ? { annotations } : {}) };
+  }
+
+  /** The first process; undefined while it has not been made. */
+  get process(): ProcessIdentity | undefined {
+    return readProcess(this.directory);
+  }
+
+  /**
+   * Runs the program of a created container. Resolves when exec has succeeded.
+   *
+   * @throws `ContainerError` when it is not created, or the program cannot be executed
+   */
+  async start(): Promise<void> {
+    await locked(this.directory, this.id, "start", async () => {
+      const fifo = openStart(this.directory);
+      if (fifo === undefined) throw new ContainerError("start", this.id, `it is ${this.status}, not created`);
+      try {
+        writeSync(fifo, "0");
+      } finally {
+        closeSync(fifo);
+      }
+      // Gone for good: a second start finds nobody waiting.
+      unlinkSync(path.join(this.directory, stateFiles.start));
+    });
+    try {
+      await this.#running?.started;
+    } catch (error) {
+      if (!(error instanceof LauncherLost)) throw new ContainerError("start", this.id, explain(error, this.directory), error);
+    }
+  }
+
+  /**
+   * Sends a signal to the first process.
+   *
+   * @throws `ContainerError` when it is stopped, or there is no such signal
+   */
+  async kill(signal: string): Promise<void> {
+    const number = signalNumber(signal);
+    if (number === undefined) throw new ContainerError("kill", this.id, `there is no signal ${JSON.stringify(signal)} (signal(7))`);
+    await locked(this.directory, this.id, "kill", () => {
+      const identity = this.process;
+      if (!identity || !signalProcess(identity, number)) throw new ContainerError("kill", this.id, `it is ${this.status}: only a created or running container takes signals`);
+      return Promise.resolve();
+    });
+  }
+
+  /** Resolves when the first process has ended: its exit status, or 128 + signal; `unknown` when nobody could reap it. */
+  async wait(): Promise<number | "unknown"> {
+    try {
+      if (this.#running) return (await this.#running.exited).exitStatus;
+    } catch (error) {
+      if (!(error instanceof LauncherLost)) throw error;
+    }
+    for (let identity = this.process; identity && isAlive(identity); identity = this.process) await setTimeout(interval);
+    // Its parent writes the record when it has reaped it, a moment after the end.
+    for (const end = Date.now() + 1000; Date.now() < end && readExit(this.directory) === undefined; ) await setTimeout(interval);
+    return readExit(this.directory) ?? "unknown";
+  }
+
+  /**
+   * Removes a stopped container: its control groups and its state. With `force` whatever still lives is ended first.
+   *
+   * @throws `ContainerError` when it is not stopped and force is not given (runtime.md, "Delete")
+   */
+  async delete({ force = false }: { force?: boolean } = {}): Promise<void> {
+    await locked(this.directory, this.id, "delete", async () => {
+      const { status } = this;
+      if (status !== "stopped" && !force) throw new ContainerError("delete", this.id, `it is ${status}: stop it first, or delete it with force`);
+      if (status !== "stopped") await this.#end();
+      await this.remove();
+    });
+  }
+
+  async #end(): Promise<void> {
+    const identity = this.process;
+    if (identity) signalProcess(identity, signalNumber("SIGKILL") ?? 9);
+    const end = Date.now() + patience;
+    while (this.process && this.status !== "stopped") {
+      if (Date.now() > end) throw new ContainerError("delete", this.id, `its first process has not ended ${patience / 1000} s after SIGKILL`);
+      await setTimeout(1);
+    }
+  }
+
+  /** Removes groups and state of a container whose processes have ended; what lives in its groups all the same is ended. */
+  async remove(): Promise<void> {
+    const { groups } = this.record;
+    try {
+      await Launcher.get().run(compileTeardown(this.directory, groups)).started;
+    } catch (error) {
+      // Processes that shared the host's PID namespace, or groups that the program made below its own.
+      const code = codeOf(error);
+      if (code !== "EBUSY" && code !== "ENOTEMPTY") throw new ContainerError("delete", this.id, explain(error, this.directory), error);
+      await removeForcibly(groups, patience);
+      await Launcher.get().run(compileTeardown(this.directory, groups)).started;
+    }
+  }
+
+  /**
+   * Runs another program inside, as the configured process would run.
+   *
+   * @throws `ContainerError` when the container does not run, or the program cannot be executed
+   */
+  async exec(args: string[], stdio: Stdio): Promise<{ pid: number; exited: Promise<Exit> }> {
+    const identity = this.process;
+    if (this.status !== "running" || !identity) throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
+    const { process, namespaces, groups, rootless } = this.record;
+    const pidfd = pidfdOpen(identity.pid);
+    try {
+      if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
+      const steps = compileExec({ process: { ...process, args }, namespaces, groups, rootless, pid: identity.pid });
+      const running = Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
+      const { pid } = await running.forked;
+      await running.started;
+      return { pid, exited: running.exited };
+    } catch (error) {
+      if (error instanceof ContainerError) throw error;
+      throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
+    } finally {
+      closeSync(pidfd);
+    }
+  }
+
+  /** Changes limits; only what is named is touched. */
+  async update(resources: Resources): Promise<void> {
+    await locked(this.directory, this.id, "update", async () => {
+      if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
+      const host = readCgroupHost();
+      const groups = this.record.groups.map((directory) => ({ directory, controllers: host.hierarchies.find(({ mountPoint }) => directory.startsWith(`${mountPoint}/`))?.controllers ?? [] }));
+      for (const { path: file, value } of updateWrites(groups, resources, host)) await writeFile(file, value);
+    });
+  }
+
+  /** The PIDs of all its processes, as the host numbers them. */
+  async processes(): Promise<number[]> {
+    const [group] = this.record.groups;
+    return group ? processesIn(group) : [];
+  }
+}

@@ -1,0 +1,52 @@
+/** What went wrong with an operation on a container, in words a person can act on. */
+import { StepError, type Step } from "../../native/index.ts";
+
+export class ContainerError extends Error {
+  override readonly name = "ContainerError";
+  readonly operation: string;
+  readonly id: string;
+  /** Errno name, where there is one. */
+  readonly code: string | undefined;
+  constructor(operation: string, id: string, reason: string, cause?: unknown) {
+    super(`cannot ${operation} container "${id}": ${reason}`, { cause });
+    this.operation = operation;
+    this.id = id;
+    this.code = codeOf(cause);
+  }
+}
+
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** What to make of a step that failed: the cause in the user's words, or nothing better than the step itself. */
+export function explain(error: unknown, stateDirectory: string): string {
+  if (!(error instanceof StepError) || !error.step) return error instanceof Error ? error.message : String(error);
+  return hint(error.step, error.code ?? "", stateDirectory) ?? error.message;
+}
+
+function hint(step: Step, code: string, stateDirectory: string): string | undefined {
+  if (step.kind === "mkdir" && code === "EEXIST")
+    return step.path === stateDirectory
+      ? `the id is in use (${step.path} exists): choose another one, or delete that container`
+      : `its control group ${step.path} exists already: another container or program uses it; choose another id or linux.cgroupsPath`;
+  if (code === "ENOSPC" && (step.kind === "writeFile" || step.kind === "mkdir" || step.kind === "mkfifo" || step.kind === "recordProcess") && "path" in step && step.path.startsWith(stateDirectory))
+    return `no space is left under its state directory (ENOSPC at ${step.path}): free some, or use another state root`;
+  if (step.kind === "checkExecutable" || step.kind === "exec") {
+    const where = step.path.includes("/") ? "" : ` in PATH`;
+    if (code === "ENOENT") return `the program ${JSON.stringify(step.path)} does not exist${where} in the container's root file system (ENOENT)`;
+    if (code === "EACCES") return `the program ${JSON.stringify(step.path)} is not an executable file (EACCES)`;
+    if (code === "ENOEXEC") return `the program ${JSON.stringify(step.path)} has no format this kernel can execute (ENOEXEC)`;
+  }
+  if (step.kind === "mount" && code === "ELOOP") return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): a ${step.type} is mounted on directories only`;
+  if (step.kind === "makeMountPoint" || step.kind === "mount" || step.kind === "moveMount") {
+    const path = step.kind === "makeMountPoint" ? step.path : step.target;
+    if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
+  }
+  if (step.kind === "clone" && code === "EPERM") return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
+  if (step.kind === "clone" && code === "ENOSPC") return "the limit on namespaces is reached (ENOSPC): see /proc/sys/user/max_*_namespaces";
+  if (step.kind === "setns" && code === "ENOENT") return `the namespace ${step.path} does not exist (ENOENT)`;
+  if (step.kind === "setMountAttributes" && code === "ENOSYS") return "mount options are set by mount_setattr(2), which needs Linux 5.12 or newer (ENOSYS)";
+  return undefined;
+}

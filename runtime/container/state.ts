@@ -1,0 +1,94 @@
+/** What is known of a container from its state directory; enough for another process to take over. */
+import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { NamespaceType, Process } from "../configuration/types.ts";
+import { stateFiles } from "../plan/create.ts";
+
+/** The record written before anything of a container is made. */
+export interface StateRecord {
+  ociVersion: string;
+  id: string;
+  bundle: string;
+  annotations?: Record<string, string>;
+  /** As configured when the container was created. */
+  process: Process;
+  namespaces: NamespaceType[];
+  /** Control-group directories that create makes, and delete removes. */
+  groups: string[];
+  rootless: boolean;
+}
+
+/** The specification's words (runtime.md, "State"). */
+export type Status = "creating" | "created" | "running" | "stopped";
+
+/** A process, for good: the PID alone may be given to another. */
+export interface ProcessIdentity {
+  pid: number;
+  /** Clock ticks since boot (proc(5), field 22 of /proc/<pid>/stat). */
+  startTime: number;
+}
+
+function readIfExists(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Undefined when there is no such container. */
+export function readState(directory: string): StateRecord | undefined {
+  const text = readIfExists(path.join(directory, stateFiles.state));
+  return text === undefined ? undefined : (JSON.parse(text) as StateRecord);
+}
+
+export function readProcess(directory: string): ProcessIdentity | undefined {
+  const [pid, startTime] = readIfExists(path.join(directory, stateFiles.process))?.split(" ").map(Number) ?? [];
+  return pid === undefined || startTime === undefined ? undefined : { pid, startTime };
+}
+
+/** The exit status that the parent recorded; undefined when nobody has, yet or ever. */
+export function readExit(directory: string): number | undefined {
+  const text = readIfExists(path.join(directory, stateFiles.exit));
+  return text === undefined ? undefined : Number(text);
+}
+
+/** Whether that very process lives; a zombie does not. */
+export function isAlive({ pid, startTime }: ProcessIdentity): boolean {
+  let stat: string | undefined;
+  try {
+    stat = readIfExists(`/proc/${pid}/stat`);
+  } catch (error) {
+    // It ended between open and read.
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    throw error;
+  }
+  // The name in parentheses may hold anything.
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields !== undefined && fields[0] !== "Z" && fields[0] !== "X" && Number(fields[19]) === startTime;
+}
+
+/**
+ * Opens the FIFO that a created container waits on; undefined when nobody waits. The one who waits holds it open for reading, and
+ * exec closes it.
+ */
+export function openStart(directory: string): number | undefined {
+  try {
+    return openSync(path.join(directory, stateFiles.start), constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENXIO" || code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+export function statusOf(directory: string): Status {
+  const identity = readProcess(directory);
+  if (!identity) return readExit(directory) === undefined ? "creating" : "stopped";
+  if (!isAlive(identity)) return "stopped";
+  const start = openStart(directory);
+  if (start === undefined) return "running";
+  closeSync(start);
+  return "created";
+}

@@ -1,0 +1,7 @@
+/** The included OCI runtime as a library. */
+export { Runtime, type CreateOptions, type RuntimeOptions } from "./container/runtime.ts";
+export { Container, type State, type Stdio } from "./container/container.ts";
+export { ContainerError } from "./container/error.ts";
+export { ConfigurationError } from "./configuration/error.ts";
+export type { Configuration } from "./configuration/types.ts";
+export type { Overlay } from "./plan/input.ts";

@@ -1,0 +1,85 @@
+/** Compiles an OCI configuration into the launch plan that creates the container. */
+import type { Step } from "../../native/index.ts";
+import { groupsOf, joinGroups, joinGroupsFromOutside, makeGroups, requireHierarchies, type Group } from "../cgroup/plan.ts";
+import { ConfigurationError } from "../configuration/error.ts";
+import { stdioSlots, type PlanInput } from "./input.ts";
+import { openFlags } from "./kernel.ts";
+import { Namespaces } from "./namespaces.ts";
+import { adjustOomScore, assumeIdentity, becomeProgram, limitProcess, prepareProgram } from "./process.ts";
+import { enterRoot } from "./rootfs.ts";
+import { Slots } from "./slots.ts";
+
+/** The files of a container's state directory. */
+export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit" } as const;
+
+/** The groups a container gets: none for a caller without privilege, who may not make any. */
+export function containerGroups({ configuration, cgroups, id, rootless }: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
+  if (!rootless) {
+    requireHierarchies(cgroups);
+    return groupsOf(cgroups, configuration.linux?.cgroupsPath, id);
+  }
+  const { cpu, memory, pids } = configuration.linux?.resources ?? {};
+  if (cpu ?? memory ?? pids) throw new ConfigurationError("linux.resources", "limits need root, or control groups delegated to this user, which this version of the runtime does not use");
+  return [];
+}
+
+/** Written beside and renamed, so that whoever looks sees all of it or nothing. */
+function recordState(input: PlanInput): Step[] {
+  const file = `${input.stateDirectory}/${stateFiles.state}`;
+  return [
+    { kind: "mkdir", actor: "launcher", path: input.stateDirectory, mode: 0o711 },
+    { kind: "writeFile", actor: "launcher", path: `${file}.new`, data: input.state, flags: openFlags.create | openFlags.exclusive, mode: 0o600, fsync: true },
+    { kind: "rename", actor: "launcher", from: `${file}.new`, to: file },
+    { kind: "recordExit", actor: "launcher", path: `${input.stateDirectory}/${stateFiles.exit}` },
+  ];
+}
+
+/**
+ * A pure function: the same input gives the same plan, and nothing is read but the input.
+ *
+ * @param isFile whether a bind source of the host is no directory; asked of the host by the caller, beforehand
+ * @throws `ConfigurationError`
+ */
+export function compileCreate(input: PlanInput, isFile: (source: string) => boolean): Step[] {
+  const { configuration, stateDirectory } = input;
+  const { process } = configuration;
+  const namespaces = new Namespaces(configuration);
+  const groups = containerGroups(input);
+  const slots = new Slots(stdioSlots.length);
+  const hasUser = namespaces.isNew("user");
+  const steps: Step[] = [...recordState(input), ...makeGroups(groups, configuration.linux?.resources ?? {}, input.cgroups)];
+  const startSlot = input.immediate ? undefined : slots.take();
+  if (startSlot !== undefined) {
+    const fifo = `${stateDirectory}/${stateFiles.start}`;
+    steps.push({ kind: "mkfifo", actor: "launcher", path: fifo, mode: 0o600 });
+    // For reading and writing: so it neither blocks here nor ever meets the end of the FIFO.
+    steps.push({ kind: "open", actor: "launcher", slot: startSlot, path: fifo, flags: openFlags.readWrite });
+  }
+  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags });
+  steps.push({ kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` }, ...adjustOomScore(process));
+  if (hasUser) steps.push(...joinGroupsFromOutside(groups));
+  steps.push(...namespaces.mapIds(input.rootless));
+  // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
+  steps.push({ kind: "setDumpable", actor: "child", on: false });
+  if (!hasUser) steps.push(...joinGroups(groups));
+  // Before the ids change hands; a user namespace's root is its own from the start.
+  steps.push({ kind: "stdio", actor: "child", slots: stdioSlots }, { kind: "setsid", actor: "child" });
+  if (hasUser) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
+  steps.push(...namespaces.joinAfterClone(), ...namespaces.makeAfterJoiningGroups());
+  steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
+  if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
+  if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
+  if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
+  steps.push(...limitProcess(process), ...enterRoot(input, namespaces, groups, slots, isFile));
+  steps.push(...assumeIdentity(process, input.rootless), ...prepareProgram(process));
+  if (startSlot !== undefined) steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
+  steps.push(becomeProgram(process));
+  return steps;
+}
+
+function nameHost(namespaces: Namespaces, name: string, kind: "setHostname" | "setDomainname"): Step {
+  const field = kind === "setHostname" ? "hostname" : "domainname";
+  // runc refuses this too: without a namespace of its own the container would rename the host.
+  if (!namespaces.has("uts")) throw new ConfigurationError(field, "needs a uts namespace in linux.namespaces: without one the host would be renamed", name);
+  return { kind, actor: "child", name };
+}

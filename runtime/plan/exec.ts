@@ -1,0 +1,43 @@
+/** Compiles the plan that runs another program inside a running container. */
+import type { Step } from "../../native/index.ts";
+import type { NamespaceType, Process } from "../configuration/types.ts";
+import { cloneFlags, openFlags } from "./kernel.ts";
+import { assumeIdentity, becomeProgram, limitProcess, prepareProgram } from "./process.ts";
+
+export interface ExecInput {
+  process: Process;
+  /** Types in which the container differs from its runtime. */
+  namespaces: readonly NamespaceType[];
+  /** Control-group directories of the container. */
+  groups: readonly string[];
+  rootless: boolean;
+  /** Of the container's first process. */
+  pid: number;
+}
+
+/** The slot that a pidfd of the container's first process is passed in, after the three of stdio. */
+export const targetSlot = 3;
+const rootSlot = 4;
+
+/**
+ * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
+ * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
+ */
+export function compileExec({ process, namespaces, groups, rootless, pid }: ExecInput): Step[] {
+  const joined = namespaces.filter((type) => type !== "pid");
+  const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
+  const hasMount = namespaces.includes("mount");
+  const steps: Step[] = [];
+  if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${pid}/root`, flags: openFlags.path });
+  if (namespaces.includes("pid")) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
+  steps.push({ kind: "clone", actor: "launcher", flags: 0 });
+  steps.push({ kind: "setDumpable", actor: "child", on: false });
+  for (const directory of groups) steps.push({ kind: "writeFile", actor: "child", path: `${directory}/tasks`, data: "0" });
+  steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] }, { kind: "setsid", actor: "child" });
+  if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
+  if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
+  if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
+  steps.push({ kind: "close", actor: "child", slot: targetSlot });
+  steps.push(...limitProcess(process), ...assumeIdentity(process, rootless), ...prepareProgram(process), becomeProgram(process));
+  return steps;
+}

@@ -1,0 +1,58 @@
+/** The steps by which a process becomes the configured one: limits, identity, capabilities, program. */
+import type { Step } from "../../native/index.ts";
+import type { Process } from "../configuration/types.ts";
+import { capabilityMask, rlimitNumbers } from "./kernel.ts";
+
+const child = "child" as const;
+
+/** Where execvp(3) would look: the program's own PATH. */
+export function searchPath(env: readonly string[]): string {
+  return env.findLast((entry) => entry.startsWith("PATH="))?.slice(5) ?? "";
+}
+
+/** Limits that need the privileges the process is about to give up. */
+export function limitProcess({ rlimits }: Process): Step[] {
+  return (rlimits ?? []).map(({ type, soft, hard }) => ({ kind: "setRlimit", actor: child, resource: rlimitNumbers[type] ?? -1, soft, hard }));
+}
+
+/** Written from outside: the process may have no /proc, or one that lies. */
+export function adjustOomScore({ oomScoreAdj }: Process): Step[] {
+  if (oomScoreAdj === undefined || oomScoreAdj === null) return [];
+  return [{ kind: "writeFile", actor: "launcher", path: "/proc/{pid}/oom_score_adj", data: String(oomScoreAdj), withPid: true }];
+}
+
+/**
+ * Identity and capabilities, in the order capabilities(7) asks for: the bounding set while CAP_SETPCAP is held, then the ids with
+ * capabilities kept across, then the sets.
+ *
+ * @param rootless setgroups(2) was given up when the ids were mapped
+ */
+export function assumeIdentity({ user, capabilities, noNewPrivileges }: Process, rootless: boolean): Step[] {
+  const steps: Step[] = [];
+  if (capabilities) steps.push({ kind: "dropBounding", actor: child, keep: capabilityMask(capabilities.bounding) });
+  if (capabilities) steps.push({ kind: "keepCapabilities", actor: child, on: true });
+  if (!rootless) steps.push({ kind: "setGroups", actor: child, gids: user.additionalGids ?? [] });
+  steps.push({ kind: "setIds", actor: child, uid: user.uid, gid: user.gid });
+  if (capabilities) {
+    const [effective, permitted, inheritable] = [capabilities.effective, capabilities.permitted, capabilities.inheritable].map(capabilityMask) as [number, number, number];
+    steps.push({ kind: "keepCapabilities", actor: child, on: false });
+    steps.push({ kind: "setCapabilities", actor: child, effective, permitted, inheritable });
+    const ambient = capabilityMask((capabilities.ambient ?? []).filter((name) => capabilities.inheritable?.includes(name) && capabilities.permitted?.includes(name)));
+    steps.push({ kind: "setAmbient", actor: child, capabilities: ambient });
+  }
+  if (noNewPrivileges) steps.push({ kind: "noNewPrivileges", actor: child });
+  return steps;
+}
+
+/** The working directory, and whether the program is there: found out before anybody says start. */
+export function prepareProgram({ args, cwd, env, user }: Process): Step[] {
+  return [
+    { kind: "umask", actor: child, mask: user.umask ?? 0o022 },
+    { kind: "chdir", actor: child, path: cwd },
+    { kind: "checkExecutable", actor: child, path: args[0] ?? "", search: searchPath(env ?? []) },
+  ];
+}
+
+export function becomeProgram({ args, env }: Process): Step {
+  return { kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] };
+}

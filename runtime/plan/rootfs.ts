@@ -1,0 +1,122 @@
+/** The steps that give a container its root: the file system, mounts, devices, and what is hidden or read-only. */
+import path from "node:path";
+import type { Group } from "../cgroup/plan.ts";
+import type { Step } from "../../native/index.ts";
+import { ConfigurationError } from "../configuration/error.ts";
+import type { Mount } from "../configuration/types.ts";
+import { defaultDevices, deviceLinks } from "./devices.ts";
+import type { Overlay, PlanInput } from "./input.ts";
+import { mountAttributes, mountFlags } from "./kernel.ts";
+import { parseMountOptions, type MountOptions } from "./mount_options.ts";
+import type { Namespaces } from "./namespaces.ts";
+import type { Slots } from "./slots.ts";
+
+const child = "child" as const;
+
+/** overlayfs separates layers by ":" and options by ","; both, and the escape itself, are escaped by a backslash. */
+const escapeOverlay = (directory: string): string => directory.replace(/[\\:,]/g, "\\$&");
+
+function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean): Step[] {
+  // Nothing done here may travel to the host; what the host mounts later may come in.
+  const detach: Step = { kind: "mount", actor: child, source: "", target: "/", type: "", flags: mountFlags.slave | mountFlags.rec, data: "" };
+  if (!overlay) return [detach, { kind: "mount", actor: child, source: root, target: root, type: "", flags: mountFlags.bind | mountFlags.rec, data: "" }];
+  const layers = overlay.lower.toReversed().map(escapeOverlay).join(":");
+  const data = `lowerdir=${layers},upperdir=${escapeOverlay(overlay.upper)},workdir=${escapeOverlay(overlay.work)}${rootless ? ",userxattr" : ""}`;
+  return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data }];
+}
+
+interface PlannedMount {
+  mount: Mount;
+  options: MountOptions;
+  /** Slots of the trees opened before the old root is left. */
+  trees: { slot: number; name: string }[];
+}
+
+/** Bind sources are opened while the host's tree is still there. */
+function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): { planned: PlannedMount[]; steps: Step[] } {
+  const steps: Step[] = [];
+  const planned = (input.configuration.mounts ?? []).map((mount, index): PlannedMount => {
+    const options = parseMountOptions(mount, `mounts[${index}]`);
+    const trees: PlannedMount["trees"] = [];
+    const open = (source: string, name: string, recursive: boolean): void => {
+      const slot = slots.take();
+      trees.push({ slot, name });
+      steps.push({ kind: "openTree", actor: child, slot, path: source, recursive });
+    };
+    if (options.bind) {
+      if (!mount.source) throw new ConfigurationError(`mounts[${index}].source`, "a bind mount needs one");
+      open(path.resolve(input.bundle, mount.source), "", options.recursive);
+    } else if (mount.type === "cgroup") {
+      for (const group of groups) open(group.directory, path.basename(hierarchyOf(input, group)), false);
+    }
+    return { mount, options, trees };
+  });
+  return { planned, steps };
+}
+
+function hierarchyOf(input: PlanInput, group: Group): string {
+  return input.cgroups.hierarchies.find((hierarchy) => hierarchy.controllers === group.controllers)?.mountPoint ?? "";
+}
+
+function attach(slot: number, target: string, options: MountOptions): Step[] {
+  const attributes: Step[] =
+    options.set || options.clear ? [{ kind: "setMountAttributes", actor: child, slot, set: options.set, clear: options.clear }] : [];
+  return [...attributes, { kind: "moveMount", actor: child, slot, target }];
+}
+
+/** v1: a tmpfs with the container's own group of every hierarchy bound below it. */
+function mountCgroups({ mount, options, trees }: PlannedMount): Step[] {
+  const target = mount.destination;
+  const steps: Step[] = [{ kind: "mount", actor: child, source: "tmpfs", target, type: "tmpfs", flags: options.flags & ~mountFlags.rdonly, data: "mode=755", noSymlinks: true }];
+  for (const { slot, name } of trees) {
+    steps.push({ kind: "makeMountPoint", actor: child, path: `${target}/${name}`, directory: true });
+    steps.push(...attach(slot, `${target}/${name}`, options));
+  }
+  if (options.flags & mountFlags.rdonly) steps.push({ kind: "setMountAttributes", actor: child, path: target, set: mountAttributes.rdonly, clear: 0 });
+  return steps;
+}
+
+function mountOne(planned: PlannedMount, isFile: boolean): Step[] {
+  const { mount, options, trees } = planned;
+  const target = path.posix.normalize(mount.destination);
+  const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
+  const [tree] = trees;
+  if (mount.type === "cgroup") steps.push(...mountCgroups(planned));
+  else if (tree) steps.push(...attach(tree.slot, target, options));
+  else {
+    const type = mount.type ?? "none";
+    // A rootfs that sends /proc or /sys elsewhere could have masks and checks done in the wrong place (CVE-2019-19921).
+    const noSymlinks = type === "proc" || type === "sysfs";
+    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data, noSymlinks });
+  }
+  if (options.propagation)
+    steps.push({ kind: "setMountAttributes", actor: child, path: target, set: 0, clear: 0, propagation: options.propagation, recursive: options.propagationRecursive });
+  return steps;
+}
+
+/**
+ * A root of its own, in a mount namespace of its own. Without one a new root could only be had by chroot(2), and mounts would be the
+ * host's: then none may be asked for.
+ */
+export function enterRoot(input: PlanInput, namespaces: Namespaces, groups: readonly Group[], slots: Slots, isFile: (source: string) => boolean): Step[] {
+  const { configuration, bundle } = input;
+  const root = path.resolve(bundle, configuration.root.path);
+  const masked = configuration.linux?.maskedPaths ?? [];
+  const readonlyPaths = configuration.linux?.readonlyPaths ?? [];
+  if (!namespaces.isNew("mount")) {
+    const refused = (configuration.mounts ?? []).length ? "mounts" : masked.length ? "linux.maskedPaths" : readonlyPaths.length ? "linux.readonlyPaths" : configuration.root.readonly ? "root.readonly" : input.overlay ? "an overlay" : undefined;
+    if (refused) throw new ConfigurationError(refused, "needs a new mount namespace in linux.namespaces: without one the mounts would be made on the host");
+    return [{ kind: "chroot", actor: child, path: root }, { kind: "chdir", actor: child, path: "/" }];
+  }
+  const { planned, steps: sources } = openSources(input, groups, slots);
+  const hasUser = namespaces.has("user") || input.rootless;
+  const devices = defaultDevices(configuration.mounts ?? [], hasUser, slots);
+  const steps: Step[] = [...mountRoot(root, input.overlay, input.rootless), ...sources, ...devices.before, { kind: "pivotRoot", actor: child, path: root }];
+  for (const each of planned) steps.push(...mountOne(each, each.trees.length > 0 && each.mount.type !== "cgroup" && isFile(path.resolve(bundle, each.mount.source ?? ""))));
+  steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []));
+  for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
+  for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
+  if (configuration.root.readonly) steps.push({ kind: "setMountAttributes", actor: child, path: "/", set: mountAttributes.rdonly, clear: 0 });
+  return steps;
+}
+
