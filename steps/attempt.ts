@@ -1,0 +1,26 @@
+import { EngineFailure, KernelRefusal } from "../engines/contract.ts";
+import { type Refusal, refusal } from "./probe.ts";
+
+/** How something that a scenario tried has ended. */
+export type Attempt = { succeeded: true } | { succeeded: false; errno: string | undefined; words: string };
+
+/**
+ * Runs what may be refused. A refusal, by the engine or by the kernel, is what the scenario wants to see;
+ * anything else that is thrown passes through.
+ */
+export async function attempt(action: () => Promise<unknown>): Promise<Attempt> {
+  try {
+    await action();
+    return { succeeded: true };
+  } catch (error) {
+    if (error instanceof KernelRefusal) return { succeeded: false, errno: error.code, words: error.message };
+    if (error instanceof EngineFailure) return { succeeded: false, errno: error.details.code, words: error.message };
+    throw error;
+  }
+}
+
+/** What a probe's last document says about what it was told to do. */
+export function attemptOf(document: unknown): Attempt {
+  const refused: Refusal | undefined = refusal(document);
+  return refused ? { succeeded: false, errno: refused.errno, words: `${refused.call}: ${refused.errno}` } : { succeeded: true };
+}

@@ -1,0 +1,52 @@
+/** What a container is told of the machine, beside what the host says of itself. */
+import { cpus, hostname, release } from "node:os";
+import { Then, When } from "@cucumber/cucumber";
+import { expect } from "chai";
+import { cpuCount } from "../engines/host/cpu_idle.ts";
+import { attemptOf } from "./attempt.ts";
+import type { ContainerSubject } from "./container_subject.ts";
+import { needs } from "./needs.ts";
+import type { Report } from "./probe.ts";
+import type { ContainerReference } from "./references.ts";
+import type { BrineWorld } from "./world.ts";
+
+Then("the {figure} it reports {comparison} the host's", async function (this: BrineWorld, figure: string, equal: boolean) {
+  const { cpus: seen, kernel } = await this.it.report();
+  // Programs count CPUs by their affinity or by /proc/cpuinfo.
+  const [reported, host] =
+    figure === "number of CPUs"
+      ? [`${seen.affinity} to run on, ${seen.cpuinfo} in /proc/cpuinfo`, `${cpuCount()} to run on, ${cpus().length} in /proc/cpuinfo`]
+      : [kernel.release, release()];
+  this.observe(figure, { reported, host });
+  if (equal) expect(reported, `the ${figure} it reports`).to.equal(host);
+  else expect(reported, `the ${figure} it reports`).not.to.equal(host);
+});
+
+Then("the host name it reports is {string}", async function (this: BrineWorld, wanted: string) {
+  expect((await this.it.report()).hostname, "the host name it reports").to.equal(wanted);
+});
+
+When("{container} sets its host name to {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, name: string) {
+  const subject = this.speakOf(reference);
+  this.hostNameBefore = hostname();
+  this.lastAttempt = attemptOf(await subject.probe("hostname", name));
+  if (!this.lastAttempt.succeeded) expect.fail(`${subject.name} should be able to set its host name, but ${this.lastAttempt.words}`);
+});
+
+async function hostNameIn(subject: ContainerSubject): Promise<string> {
+  return ((await subject.probe("report")) as Report).hostname;
+}
+
+Then("the host name of {container} is {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, wanted: string) {
+  const subject = this.container(reference);
+  expect(await hostNameIn(subject), `the host name of ${subject.name}`).to.equal(wanted);
+});
+
+Then("the host name of {container} is not {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, unwanted: string) {
+  const subject = this.container(reference);
+  expect(await hostNameIn(subject), `the host name of ${subject.name}`).not.to.equal(unwanted);
+});
+
+Then("the host's host name is unchanged", function (this: BrineWorld) {
+  expect(hostname(), "the host name of the host").to.equal(this.hostNameBefore);
+});

@@ -1,0 +1,65 @@
+/** The network as containers see it. */
+import { Then } from "@cucumber/cucumber";
+import { expect } from "chai";
+import { fileText } from "../engines/host/files.ts";
+import { namespaceOfActor } from "./namespace_of_actor.ts";
+import { needs } from "./needs.ts";
+import { refusal } from "./probe.ts";
+import type { Actor, ContainerReference } from "./references.ts";
+import type { BrineWorld } from "./world.ts";
+
+const loopback = "127.0.0.1";
+
+Then(
+  "{container} {reachability} 127.0.0.1:{int}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, reaches: boolean, port: number) {
+    const subject = this.container(reference);
+    const answer = await subject.probe("connect", loopback, String(port));
+    this.observe(`${subject.name} connects to ${loopback}:${port}`, answer);
+    if (reaches) expect(answer, `what ${subject.name} got from ${loopback}:${port}`).to.have.property("connected", true);
+    else expect(refusal(answer)?.errno, `what ${subject.name} was refused with at ${loopback}:${port}`).to.equal("ECONNREFUSED");
+  },
+);
+
+interface DeviceCounters {
+  name: string;
+  receivedPackets: number;
+}
+
+/** The network devices of the namespace that a process is in (proc_pid_net(5), "/proc/pid/net/dev"). */
+async function devices(world: BrineWorld, actor: Exclude<Actor, "host" | "parent">): Promise<DeviceCounters[]> {
+  const pid = await world.subject(actor).pid();
+  return fileText(`/proc/${pid}/net/dev`)
+    .split("\n")
+    .flatMap((line) => {
+      const [, name, fields] = /^\s*([^\s:]+):\s*(.*)$/.exec(line) ?? [];
+      return name === undefined || fields === undefined ? [] : [{ name, receivedPackets: Number(fields.split(/\s+/)[1]) }];
+    });
+}
+
+function inside(actor: Actor): Exclude<Actor, "host" | "parent"> {
+  return actor === "host" || actor === "parent" ? expect.fail("only the network devices of containers are looked at") : actor;
+}
+
+Then("the network devices of {actor} equal those of {actor}", async function (this: BrineWorld, one: Actor, other: Actor) {
+  const seen = { one: await devices(this, inside(one)), other: await devices(this, inside(other)) };
+  this.observe("network devices", seen);
+  expect(seen.one, "its network devices, with what each has received").to.deep.equal(seen.other);
+  expect(await namespaceOfActor(this, one, "network"), "its network namespace").to.deep.equal(await namespaceOfActor(this, other, "network"));
+});
+
+async function received(world: BrineWorld, actor: Actor): Promise<number> {
+  const list = await devices(world, inside(actor));
+  world.observe("network devices", list);
+  const device = list.find(({ name }) => name === "lo") ?? expect.fail(`it has no loopback device, only ${list.map(({ name }) => name).join(", ") || "none"}`);
+  return device.receivedPackets;
+}
+
+Then("the loopback device of {actor} has carried packets", async function (this: BrineWorld, actor: Actor) {
+  expect(await received(this, actor), "the number of packets its loopback device has received").to.be.above(0);
+});
+
+Then("the loopback device of {actor} has carried no packets", async function (this: BrineWorld, actor: Actor) {
+  expect(await received(this, actor), "the number of packets its loopback device has received").to.equal(0);
+});
