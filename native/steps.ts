@@ -48,6 +48,8 @@ export type Step = StepBase &
     | { kind: "chroot"; path: string }
     | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
     | { kind: "umount"; path: string; flags: number }
+    /** fsopen(2), fsconfig(2), fsmount(2): a new file system, not yet attached. */
+    | { kind: "openFilesystem"; slot: number; type: string; source: string; options: string[]; attributes: number }
     /** open_tree(2) with OPEN_TREE_CLONE: a mount not yet attached. */
     | { kind: "openTree"; slot: number; path: string; recursive?: boolean }
     /** mount_setattr(2), on a slot or on a path. */
@@ -131,6 +133,7 @@ export const opcodes: Record<StepKind, number> = {
   checkExecutable: 72,
   exec: 73,
   umount: 74,
+  openFilesystem: 76,
 };
 
 const none: readonly never[] = [];
@@ -182,6 +185,11 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       ];
     case "umount":
       return [[step.flags], [step.path]];
+    case "openFilesystem":
+      return [
+        [step.slot, step.attributes],
+        [step.type, step.source, ...step.options],
+      ];
     case "openTree":
       return [[step.slot, Number(step.recursive ?? false)], [step.path]];
     case "setMountAttributes":

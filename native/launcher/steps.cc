@@ -36,6 +36,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::chroot: return check(chroot(step.s[0]));
     case Op::mount: return stepMount(step);
     case Op::umount: return check(umount2(step.s[0], static_cast<int>(step.n[0])));
+    case Op::openFilesystem: return stepOpenFilesystem(step, slots);
     case Op::openTree: return stepOpenTree(step, slots);
     case Op::setMountAttributes: return stepSetMountAttributes(step, slots);
     case Op::moveMount: return stepMoveMount(step, slots);

@@ -14,6 +14,7 @@ int stepMakeMountPoint(const Step& step);
 
 // steps_mounts.cc
 int stepMount(const Step& step);
+int stepOpenFilesystem(const Step& step, int* slots);
 int stepOpenTree(const Step& step, int* slots);
 int stepSetMountAttributes(const Step& step, int* slots);
 int stepMoveMount(const Step& step, int* slots);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 
 #include "steps.h"
 
@@ -51,6 +52,33 @@ int stepMount(const Step& step) {
   if (target < 0) return errno;
   int error = mountOnDirectory(step.s[0], target, type, static_cast<unsigned long>(step.n[0]), data);
   close(target);
+  return error;
+}
+
+// s: type, source, options ("name" or "name=value"). n: slot, attributes.
+int stepOpenFilesystem(const Step& step, int* slots) {
+  int context = fsopen(step.s[0], FSOPEN_CLOEXEC);
+  if (context < 0) return errno;
+  int error = *step.s[1] && fsconfig(context, FSCONFIG_SET_STRING, "source", step.s[1], 0) < 0 ? errno : 0;
+  for (int i = 2; i < step.strings && !error; i++) {
+    char name[256];
+    const char* value = strchr(step.s[i], '=');
+    size_t length = value ? static_cast<size_t>(value - step.s[i]) : strlen(step.s[i]);
+    if (length >= sizeof name) {
+      error = EINVAL;
+      break;
+    }
+    memcpy(name, step.s[i], length);
+    name[length] = 0;
+    if (fsconfig(context, value ? FSCONFIG_SET_STRING : FSCONFIG_SET_FLAG, name, value ? value + 1 : nullptr, 0) < 0) error = errno;
+  }
+  if (!error && fsconfig(context, FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) < 0) error = errno;
+  if (!error) {
+    int mounted = fsmount(context, FSMOUNT_CLOEXEC, static_cast<unsigned>(step.n[1]));
+    if (mounted < 0) error = errno;
+    else slots[step.n[0]] = mounted;
+  }
+  close(context);
   return error;
 }
 

@@ -68,6 +68,8 @@ void announce(const char *workload, const struct companion *companions) {
 static int usage(int only) {
   json_open(NULL, '{');
   json_open("usage", '[');
+  if (only < 0)
+    json_text(NULL, "probe [--quiet] COMMAND…");
   for (int i = 0; i < command_count; i++) {
     char line[80];
     if (only >= 0 && i != only)

@@ -38,42 +38,49 @@ static void name_self(const char *name) {
   prctl(PR_SET_NAME, name);
 }
 
+static void tell(int pipe, pid_t what) {
+  if (write(pipe, &what, sizeof what) != sizeof what)
+    _exit(1);
+}
+
+/* What the child does: names itself, forks the orphan, and stands. One of the two tells the orphan's PID, or -errno. */
+__attribute__((noreturn)) static void be_child(const int standing[2]) {
+  struct sigaction leaving = {.sa_handler = leave};
+  name_self("child");
+  sigaction(SIGUSR1, &leaving, NULL);
+  pid_t orphan = fork();
+  if (orphan == 0) {
+    name_self("orphan");
+    tell(standing[1], getpid());
+  } else if (orphan < 0) {
+    tell(standing[1], -errno);
+  }
+  close(standing[0]);
+  close(standing[1]);
+  idle_forever();
+}
+
 /* Forks the child, which forks the orphan; returns once both have a name and a handler. -1 and errno when it fails. */
 static int fork_family(struct companion *child, struct companion *orphan) {
-  struct sigaction leaving = {.sa_handler = leave};
   int standing[2];
+  pid_t told = -EIO;
   if (pipe(standing) < 0)
     return -1;
   *child = (struct companion){"child", fork()};
-  if (child->pid == 0) {
-    name_self("child");
-    sigaction(SIGUSR1, &leaving, NULL);
-    *orphan = (struct companion){"orphan", fork()};
-    if (orphan->pid == 0) {
-      name_self("orphan");
-      orphan->pid = getpid();
-    }
-    /* The orphan says its PID; the child only that there is none. */
-    if (orphan->pid < 0 || orphan->pid == getpid())
-      if (write(standing[1], &orphan->pid, sizeof orphan->pid) < 0)
-        _exit(1);
-    close(standing[0]);
-    close(standing[1]);
-    idle_forever();
-  }
+  if (child->pid < 0)
+    return -1;
+  if (child->pid == 0)
+    be_child(standing);
   close(standing[1]);
-  *orphan = (struct companion){"orphan", -1};
-  if (child->pid > 0 && read(standing[0], &orphan->pid, sizeof orphan->pid) != sizeof orphan->pid)
-    orphan->pid = -1;
-  close(standing[0]);
-  if (child->pid > 0 && orphan->pid > 0)
-    return 0;
-  if (child->pid > 0) {
+  if (read(standing[0], &told, sizeof told) != sizeof told || told < 0) {
     kill(child->pid, SIGKILL);
     waitpid(child->pid, NULL, 0);
-    errno = EAGAIN;
+    errno = -told;
+    return -1;
   }
-  return -1;
+  close(standing[0]);
+  *orphan = (struct companion){"orphan", told};
+  return 0;
 }
 
 static int init(const char *workload, bool reaps) {

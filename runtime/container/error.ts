@@ -39,7 +39,7 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     if (code === "EACCES") return `the program ${JSON.stringify(step.path)} is not an executable file (EACCES)`;
     if (code === "ENOEXEC") return `the program ${JSON.stringify(step.path)} has no format this kernel can execute (ENOEXEC)`;
   }
-  if (step.kind === "mount" && code === "ELOOP") return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): a ${step.type} is mounted on directories only`;
+  if (step.kind === "moveMount" && code === "ELOOP") return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): proc and sysfs are mounted on directories only`;
   if (step.kind === "makeMountPoint" || step.kind === "mount" || step.kind === "moveMount") {
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;

@@ -25,6 +25,13 @@ function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean
   return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data }];
 }
 
+/**
+ * proc and sysfs are made while the host's are still in sight: in a user namespace the kernel allows them only beside one that is
+ * fully visible (mount_too_revealing). They are attached to a target without symbolic links, as a rootfs that sends /proc or /sys
+ * elsewhere could have masks and checks done in the wrong place (CVE-2019-19921).
+ */
+const isKernelView = ({ type }: Mount): boolean => type === "proc" || type === "sysfs";
+
 interface PlannedMount {
   mount: Mount;
   options: MountOptions;
@@ -43,7 +50,11 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
       trees.push({ slot, name });
       steps.push({ kind: "openTree", actor: child, slot, path: source, recursive });
     };
-    if (options.bind) {
+    if (isKernelView(mount)) {
+      const slot = slots.take();
+      trees.push({ slot, name: "" });
+      steps.push({ kind: "openFilesystem", actor: child, slot, type: mount.type ?? "", source: mount.source ?? "", options: options.data.split(",").filter(Boolean), attributes: options.set });
+    } else if (options.bind) {
       if (!mount.source) throw new ConfigurationError(`mounts[${index}].source`, "a bind mount needs one");
       open(path.resolve(input.bundle, mount.source), "", options.recursive);
     } else if (mount.type === "cgroup") {
@@ -82,12 +93,11 @@ function mountOne(planned: PlannedMount, isFile: boolean): Step[] {
   const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
   const [tree] = trees;
   if (mount.type === "cgroup") steps.push(...mountCgroups(planned));
+  else if (isKernelView(mount) && tree) steps.push({ kind: "moveMount", actor: child, slot: tree.slot, target, noSymlinks: true });
   else if (tree) steps.push(...attach(tree.slot, target, options));
   else {
     const type = mount.type ?? "none";
-    // A rootfs that sends /proc or /sys elsewhere could have masks and checks done in the wrong place (CVE-2019-19921).
-    const noSymlinks = type === "proc" || type === "sysfs";
-    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data, noSymlinks });
+    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data });
   }
   if (options.propagation)
     steps.push({ kind: "setMountAttributes", actor: child, path: target, set: 0, clear: 0, propagation: options.propagation, recursive: options.propagationRecursive });
@@ -112,7 +122,7 @@ export function enterRoot(input: PlanInput, namespaces: Namespaces, groups: read
   const hasUser = namespaces.has("user") || input.rootless;
   const devices = defaultDevices(configuration.mounts ?? [], hasUser, slots);
   const steps: Step[] = [...mountRoot(root, input.overlay, input.rootless), ...sources, ...devices.before, { kind: "pivotRoot", actor: child, path: root }];
-  for (const each of planned) steps.push(...mountOne(each, each.trees.length > 0 && each.mount.type !== "cgroup" && isFile(path.resolve(bundle, each.mount.source ?? ""))));
+  for (const each of planned) steps.push(...mountOne(each, each.trees.length > 0 && each.options.bind && isFile(path.resolve(bundle, each.mount.source ?? ""))));
   steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []));
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
   for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
