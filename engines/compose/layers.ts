@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import type { ImageDefinition } from "../contract.ts";
 
@@ -26,7 +26,8 @@ export class LayerStore {
 
   /** Makes the image's layers. The same name again is another image from then on: containers keep the layers they have. */
   define(image: ImageDefinition): Layers {
-    const place = join(this.#directory, `${encodeURIComponent(image.name)}-${this.#images.size}-${process.hrtime.bigint()}`);
+    mkdirSync(this.#directory, { recursive: true, mode: 0o755 });
+    const place = mkdtempSync(join(this.#directory, `${encodeURIComponent(image.name)}-`));
     const own = image.layers.map(({ name, files }, index) => {
       const layer = join(place, `${index}-${encodeURIComponent(name)}`);
       mkdirSync(layer, { recursive: true, mode: 0o755 });

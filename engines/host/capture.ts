@@ -1,6 +1,7 @@
 import { closeSync, readSync } from "node:fs";
 import { Socket } from "node:net";
 import { pipe } from "../../native/index.ts";
+import { hasCode } from "./error_code.ts";
 
 /** How much of a stream is kept, bytes; the rest is read and dropped, so that a program which floods is neither stopped nor fills a disk. */
 export const captureLimit = 1024 * 1024;
@@ -51,7 +52,7 @@ export class Capture {
       try {
         length = readSync(this.#reader, chunk);
       } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "EAGAIN") return;
+        if (hasCode(error, "EAGAIN")) return;
         throw error;
       }
       if (length === 0) return; // the end; the socket will be told as well

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hasCode } from "./error_code.ts";
 import { groupDirectory, hierarchies, type Hierarchy } from "./hierarchies.ts";
 import * as v1 from "./cgroup_v1.ts";
 import * as v2 from "./cgroup_v2.ts";
@@ -74,6 +75,7 @@ export function cpuWeight(groups: ControlGroups): { version: 1 | 2; weight: numb
   return { version: hierarchy.version, weight: hierarchy.version === 1 ? v1.cpuShares(directory) : v2.cpuWeight(directory) };
 }
 
+/** Counters since the group was made. */
 export function cpuThrottling(groups: ControlGroups): Throttling {
   const { directory, hierarchy } = membership(groups, "cpu");
   return hierarchy.version === 1 ? v1.cpuThrottling(directory) : v2.cpuThrottling(directory);
@@ -110,7 +112,7 @@ export function members(directory: string): number[] {
     return readFileSync(join(directory, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number);
   } catch (error) {
     // ENOENT: removed before the open; ENODEV: between open and read; EOPNOTSUPP: a threaded v2 group has no processes to list.
-    if (error instanceof Error && "code" in error && ["ENOENT", "ENODEV", "EOPNOTSUPP"].includes(String(error.code))) return [];
+    if (hasCode(error, "ENOENT", "ENODEV", "EOPNOTSUPP")) return [];
     throw error;
   }
 }

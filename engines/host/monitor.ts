@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Launcher, pipe } from "../../native/index.ts";
 import { Capture } from "./capture.ts";
+import { hasCode } from "./error_code.ts";
 import { processTree } from "./process.ts";
 import { sendSignal } from "./signals.ts";
 import { scaled } from "./slowness.ts";
@@ -66,7 +67,7 @@ function killTree(pid: number): void {
     try {
       sendSignal(each, "SIGKILL", startTime);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+      if (!hasCode(error, "ESRCH")) throw error;
     }
   }
 }

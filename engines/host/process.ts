@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { hasCode } from "./error_code.ts";
 import { namespaceIdentity, sameNamespace } from "./namespaces.ts";
 
 /** What the kernel tells of a process in /proc/<pid>/status and stat (proc_pid_status(5), proc_pid_stat(5)). */
@@ -116,9 +117,5 @@ export function initialEnvironment(pid: number, name: string): string | undefine
 
 /** ENOENT: no such PID; ESRCH: it ended between open and read. */
 function isGone(error: unknown): boolean {
-  return hasCode(error, "ENOENT") || hasCode(error, "ESRCH");
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+  return hasCode(error, "ENOENT", "ESRCH");
 }

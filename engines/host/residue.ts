@@ -1,6 +1,7 @@
 import { existsSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, normalize } from "node:path";
 import { members } from "./cgroup.ts";
+import { hasCode } from "./error_code.ts";
 import { groupsBelow } from "./hierarchies.ts";
 import { eventually } from "./poll.ts";
 import { allPids, initialEnvironment, processStatus } from "./process.ts";
@@ -105,8 +106,4 @@ function requireOwnPlaces({ id, directory, cgroupParent }: RunTraces): void {
   const plain = (path: string): boolean => isAbsolute(path) && normalize(path) === path && path !== "/";
   if (id === "" || !plain(cgroupParent) || !basename(cgroupParent).includes(id)) throw new Error(`Refusing to sweep the cgroup "${cgroupParent}": its name does not bear the id of run "${id}".`);
   if (!plain(directory) || !basename(directory).includes(id)) throw new Error(`Refusing to sweep the directory "${directory}": its name does not bear the id of run "${id}".`);
-}
-
-function hasCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }

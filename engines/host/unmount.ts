@@ -17,6 +17,13 @@ export function mountsBelow(directory: string): string[] {
 /** Unmounts everything at and below a directory, deepest first, and tells what it was. @throws a Node system error. */
 export function unmountTree(directory: string): string[] {
   const points = mountsBelow(directory);
-  for (const point of points) umount(point, MNT_DETACH | UMOUNT_NOFOLLOW);
+  for (const point of points) {
+    try {
+      umount(point, MNT_DETACH | UMOUNT_NOFOLLOW);
+    } catch (error) {
+      // Another sweep of the same directory may have been there first.
+      if (mountsBelow(point).length > 0) throw error;
+    }
+  }
   return points;
 }

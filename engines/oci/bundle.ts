@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ContainerRequest, RootFiles, RunContext } from "../contract.ts";
 import { ociConfiguration } from "../compose/configuration.ts";
@@ -18,11 +18,12 @@ export interface Bundle {
 
 /** Makes the bundle of a request below the run's directory. What it made is removed again when it fails. */
 export function makeBundle(request: ContainerRequest, run: RunContext, images: LayerStore): Bundle {
-  const directory = join(run.directory, "bundles", request.id);
   // Found before anything is made: an image that does not exist leaves nothing behind.
   const layers = request.root.kind === "image" ? images.layers(request.root.image) : [];
-  mkdirSync(join(run.directory, "bundles"), { recursive: true, mode: 0o711 });
-  mkdirSync(directory, { mode: 0o711 });
+  const bundles = join(run.directory, "bundles");
+  mkdirSync(bundles, { recursive: true, mode: 0o711 });
+  // The name is no more than a hint: whether an id is valid, and free, is for the runtime to say.
+  const directory = mkdtempSync(join(bundles, `${encodeURIComponent(request.id).slice(0, 100)}-`));
   const remove = (): void => {
     unmountTree(directory);
     rmSync(directory, { recursive: true, force: true });

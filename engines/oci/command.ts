@@ -53,6 +53,8 @@ export class OciCommand {
     try {
       result = await runProgram(full, { env: programEnvironment(this.#run.id), cwd: this.#directory, deadline, ...(captures && { captures }) });
     } catch (cause) {
+      // Anything else, such as the loss of the launcher, is no fault of the engine.
+      if (!(cause instanceof Error && "syscall" in cause && cause.syscall === "exec")) throw cause;
       throw new EngineFailure(`${operation}: "${full.join(" ")}" could not be executed: ${String(cause)}`, { operation, cause });
     }
     const record: CommandRecord = {

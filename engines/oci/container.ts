@@ -30,8 +30,11 @@ export class OciContainer implements Container {
     this.#onDelete = onDelete;
   }
 
-  /** `create`; the program's output is caught from then on, and its end is awaited. */
-  async create(): Promise<void> {
+  /**
+   * `create`; the program's output is caught from then on, and its end is awaited.
+   * @param idInUse another container of the run has the id: then what is there after a failure is not ours to delete.
+   */
+  async create(idInUse: boolean): Promise<void> {
     const pidFile = join(this.#bundle.directory, "pid");
     const args = ["create", "--bundle", this.#bundle.directory, "--pid-file", pidFile, this.id];
     try {
@@ -42,7 +45,9 @@ export class OciContainer implements Container {
       this.#pid = pidOf(pidFile, record);
       this.#ended = orphanStatus(this.#pid);
     } catch (error) {
-      await this.delete({ force: true }).catch(() => this.#discard());
+      // Best effort: what is worth telling is why create failed; what stays is swept at the end of the run.
+      if (!idInUse) await this.#command.run(["delete", "--force", this.id], this.#history, { operation: "delete" }).catch(() => undefined);
+      this.#discard();
       throw error;
     }
   }

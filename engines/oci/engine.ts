@@ -41,8 +41,9 @@ export class OciEngine implements Engine {
   async create(request: ContainerRequest): Promise<Container> {
     const bundle = this.#bundle(request);
     const container: OciContainer = new OciContainer(request.id, this.#command, bundle, () => this.#containers.delete(container));
+    const idInUse = [...this.#containers].some(({ id }) => id === request.id);
     this.#containers.add(container);
-    await container.create();
+    await container.create(idInUse);
     return container;
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { expect } from "chai";
@@ -52,7 +52,7 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     expect(gone).to.have.property("message").that.includes("does not exist");
     const evidence = await container.evidence();
     expect(evidence.map(({ name }) => name)).to.have.length(2);
-    expect(existsSync(join(run.directory, "bundles", container.id))).to.equal(false);
+    expect(readdirSync(join(run.directory, "bundles"))).to.deep.equal([]);
   });
 
   it("tells the PID on the host, delivers signals, and reports 128 + signal", async () => {
@@ -120,9 +120,19 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     const failed: unknown = await engine.create(shell(run, "refused", "true", { args: ["/no/such/program"] })).catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(EngineFailure);
     expect(failed).to.have.nested.property("details.output").that.includes("/no/such/program");
-    expect(existsSync(join(run.directory, "bundles", `${run.id}-refused`.toLowerCase()))).to.equal(false);
+    expect(readdirSync(join(run.directory, "bundles"))).to.deep.equal([]);
     const unknown: unknown = await engine.create(shell(run, "noimage", "true", { root: { kind: "image", image: "none", union: "overlay" } })).catch((error: unknown) => error);
     expect(unknown).to.have.property("message").that.includes('"none"');
+  });
+
+  it("leaves the first container alone when its id is asked for again", async () => {
+    const first = await engine.create(shell(run, "twice", "exec sleep 100"));
+    const again: unknown = await engine.create(shell(run, "twice", "true")).catch((error: unknown) => error);
+    expect(again).to.be.instanceOf(EngineFailure);
+    expect(await first.status()).to.equal("created");
+    const slash: unknown = await engine.create({ ...shell(run, "slash", "true"), id: "a/b" }).catch((error: unknown) => error);
+    expect(slash).to.be.instanceOf(EngineFailure).with.property("message").that.includes("invalid");
+    await first.delete({ force: true });
   });
 
   it("misses a deadline as the engine's failure", async () => {
@@ -148,7 +158,7 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     expect(await same("web", "network")).to.equal(true);
     expect(controlGroups(infra).map(({ path }) => path)).to.include(`${run.cgroupParent}/${pod.id}/infra`);
     await pod.delete();
-    expect(residue(run)).to.deep.equal([`directory ${run.directory}`]);
+    expect(residue(run).filter((line) => line.includes(pod.id) || line.startsWith("process") || line.startsWith("mount"))).to.deep.equal([]);
   });
 
   it("leaves nothing behind that a sweep does not find: frozen, and created", async () => {

@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { ContainerRequest, RunContext } from "../contract.ts";
 import { findProgram } from "../host/monitor.ts";
-import { buildDirectory } from "../../native/index.ts";
 
 /** The infra container's program, as the native build makes it. */
-export const pauseProgram: string = join(buildDirectory, "pause");
+export const pauseProgram: string = fileURLToPath(new URL("../../native/build/Release/pause", import.meta.url));
 
 /** A run of its own for a test, with a base image that holds busybox alone; `sweepRun` removes it. */
 export function testRun(): RunContext {
