@@ -4,7 +4,6 @@
  *
  *   probe ─ child ─ orphan            init-idle, init-reap
  *   probe ─ subreaper ─ child ─ orphan        subreaper
- *   probe ─ background                init-exit, init-exit-on
  */
 #include <errno.h>
 #include <signal.h>
@@ -34,10 +33,6 @@ static void reap_from_now_on(void) {
   reap(SIGCHLD);
 }
 
-static void name_self(const char *name) {
-  prctl(PR_SET_NAME, name);
-}
-
 static void tell(int pipe, pid_t what) {
   if (write(pipe, &what, sizeof what) != sizeof what)
     _exit(1);
@@ -46,11 +41,11 @@ static void tell(int pipe, pid_t what) {
 /* What the child does: names itself, forks the orphan, and stands. One of the two tells the orphan's PID, or -errno. */
 __attribute__((noreturn)) static void be_child(const int standing[2]) {
   struct sigaction leaving = {.sa_handler = leave};
-  name_self("child");
+  prctl(PR_SET_NAME, "child");
   sigaction(SIGUSR1, &leaving, NULL);
   pid_t orphan = fork();
   if (orphan == 0) {
-    name_self("orphan");
+    prctl(PR_SET_NAME, "orphan");
     tell(standing[1], getpid());
   } else if (orphan < 0) {
     tell(standing[1], -errno);
@@ -113,7 +108,7 @@ int subreaper(int count, char **arguments) {
   if (family[0].pid < 0)
     return refused("fork", NULL);
   if (family[0].pid == 0) {
-    name_self("subreaper");
+    prctl(PR_SET_NAME, "subreaper");
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (fork_family(&family[1], &family[2]) < 0)
       _exit(refused("fork", NULL));
@@ -132,48 +127,4 @@ int subreaper(int count, char **arguments) {
   reap_from_now_on();
   announce("subreaper", family);
   idle_forever();
-}
-
-/* Forks a process of a session of its own, as a daemon is; returns once it stands. */
-static int fork_background(struct companion *background) {
-  int standing[2];
-  char told;
-  if (pipe(standing) < 0)
-    return -1;
-  *background = (struct companion){"background", fork()};
-  if (background->pid < 0)
-    return -1;
-  if (background->pid == 0) {
-    setsid();
-    name_self("background");
-    /* Closing everything, the pipe included, is the message; and nobody waits for the end of its output. */
-    for (int descriptor = 0; descriptor <= standing[1]; descriptor++)
-      close(descriptor);
-    idle_forever();
-  }
-  close(standing[1]);
-  if (read(standing[0], &told, 1) < 0)
-    return -1;
-  close(standing[0]);
-  return 0;
-}
-
-int init_exit(int count, char **arguments) {
-  (void)count;
-  int status = (int)required_number(arguments[0], 0);
-  struct companion family[2] = {0};
-  if (fork_background(&family[0]) < 0)
-    return refused("fork", NULL);
-  announce("init-exit", family);
-  return status;
-}
-
-int init_exit_on(int count, char **arguments) {
-  (void)count;
-  required_signal(arguments[0]);
-  required_number(arguments[1], 0);
-  struct companion family[2] = {0};
-  if (fork_background(&family[0]) < 0)
-    return refused("fork", NULL);
-  return wait_for_signal("init-exit-on", family, arguments);
 }
