@@ -5,3 +5,6 @@ export { ContainerError } from "./container/error.ts";
 export { ConfigurationError } from "./configuration/error.ts";
 export type { Configuration } from "./configuration/types.ts";
 export type { Overlay } from "./plan/input.ts";
+export { RawProcess, RawProcessError } from "./container/raw_process.ts";
+export type { RawCall } from "./plan/raw.ts";
+export { describeStep, type Step } from "../native/index.ts";

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { Runtime } from "../../runtime/index.ts";
+import type { Container, ContainerRequest, Engine, EngineAddress, Facets, ImageDefinition, KernelRequest, RunContext } from "../contract.ts";
+import { LayerStore } from "../compose/layers.ts";
+import { composePods } from "../compose/pod.ts";
+import { setSlowness } from "../host/slowness.ts";
+import { BrineContainer } from "./container.ts";
+import { BrineKernelProcess } from "./kernel.ts";
+import { planMutant } from "./mutant.ts";
+
+/** Overlays are the runtime's own; pods are put together from joined namespaces. */
+export const brineFacets: Facets = { oci: "own", exec: "own", update: "own", images: "own", kernel: "own", pods: "composed" };
+
+export class BrineEngine implements Engine {
+  readonly name = "brine";
+  readonly version: string;
+  readonly facets = brineFacets;
+  readonly images: { define(image: ImageDefinition): Promise<void> };
+  readonly pods: NonNullable<Engine["pods"]>;
+  readonly kernel: NonNullable<Engine["kernel"]>;
+  readonly #run: RunContext;
+  readonly #runtime: Runtime;
+  readonly #layers: LayerStore;
+  readonly #alive = new Set<{ discard(): Promise<void> }>();
+  #kernelProcesses = 0;
+
+  constructor(version: string, run: RunContext, address: EngineAddress) {
+    setSlowness(run.slowness);
+    this.version = version;
+    this.#run = run;
+    const transformPlan = planMutant(address);
+    this.#runtime = new Runtime({ root: join(run.directory, "brine"), ...(transformPlan && { transformPlan }) });
+    this.#layers = new LayerStore(join(run.directory, "images"), run.baseImage);
+    this.images = {
+      define: (image) => {
+        this.#layers.define(image);
+        return Promise.resolve();
+      },
+    };
+    this.pods = composePods((request) => this.create(request), run);
+    this.kernel = { clone: (request) => this.#clone(request, transformPlan) };
+  }
+
+  async create(request: ContainerRequest): Promise<Container> {
+    const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, () => this.#alive.delete(container));
+    this.#alive.add(container);
+    return container;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#alive].map((each) => each.discard()));
+  }
+
+  async #clone(request: KernelRequest, transformPlan: ReturnType<typeof planMutant>): Promise<BrineKernelProcess> {
+    const cgroupsPath = `${this.#run.cgroupParent}/kernel-${process.pid}-${threadId}-${this.#kernelProcesses++}`;
+    const started = await BrineKernelProcess.start(request, cgroupsPath, transformPlan, () => this.#alive.delete(started));
+    this.#alive.add(started);
+    return started;
+  }
+}
