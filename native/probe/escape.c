@@ -11,9 +11,9 @@
 #include "json.h"
 #include "probe.h"
 
-static const char *const step = ".escape-chroot";
+static const char *const own_step = ".escape-chroot";
 
-static int climb(void) {
+static int climb(const char *step) {
   if (chroot(step) < 0)
     return refused("chroot", step);
   for (int level = 0; level < 256; level++)
@@ -28,10 +28,13 @@ int escape_chroot(int count, char **arguments) {
   int before = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (before < 0 || chdir("/") < 0)
     return refused("chdir", "/");
-  if (mkdir(step, 0700) < 0 && errno != EEXIST)
-    return refused("mkdir", step);
-  int failed = climb();
-  unlinkat(before, step, AT_REMOVEDIR);
+  /* Any subdirectory will do; in a read-only root the one that the probe lies in. */
+  int error = mkdir(own_step, 0700) < 0 ? errno : 0;
+  if (error && error != EEXIST && error != EROFS)
+    return refused("mkdir", own_step);
+  const char *step = error == EROFS ? "bin" : own_step;
+  int failed = climb(step);
+  unlinkat(before, own_step, AT_REMOVEDIR);
   if (failed)
     return failed;
   json_open(NULL, '{');

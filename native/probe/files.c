@@ -87,8 +87,11 @@ int list_directory(int count, char **arguments) {
     return refused("opendir", arguments[0]);
   json_open(NULL, '{');
   json_open("names", '[');
-  for (int i = 0; i < found; i++)
+  for (int i = 0; i < found; i++) {
     json_text(NULL, entries[i]->d_name);
+    free(entries[i]);
+  }
+  free(entries);
   json_close(']');
   json_close('}');
   json_done();

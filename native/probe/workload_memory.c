@@ -19,9 +19,9 @@ static uint64_t amount(const char *text) {
   int64_t bytes;
   if (sscanf(text, "%u%%%15[a-z]%n", &percent, what, &used) == 2 && text[used] == '\0') {
     if (strcmp(what, "reported") == 0)
-      return reported_memory() / 100 * percent;
+      return reported_memory() * percent / 100;
     if (strcmp(what, "limit") == 0)
-      return memory_limit() / 100 * percent;
+      return memory_limit() * percent / 100;
   }
   if (!parse_number(text, &bytes) || bytes < 0)
     misused("neither bytes nor N%reported nor N%limit", text);

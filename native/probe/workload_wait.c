@@ -85,6 +85,7 @@ int spin(int count, char **arguments) {
   (void)count;
   int64_t wanted = required_number(arguments[0], 0) * 1000000, burnt = 0;
   struct rusage usage;
+  announce("spin", NULL);
   while (burnt < wanted) {
     struct timespec now;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
