@@ -115,7 +115,7 @@ async function conclude({ report, faults }: RunResult, out: string): Promise<num
 }
 
 function headline(planned: readonly PlannedScenario[], { engine, version, machine, kernel, cgroup }: Prospect): string {
-  return `${planned.length} scenarios on ${engine} ${version}, ${machine} (Linux ${kernel}, cgroup ${cgroup})\n`;
+  return `${planned.length} ${planned.length === 1 ? "scenario" : "scenarios"} on ${engine} ${version}, ${machine} (Linux ${kernel}, cgroup ${cgroup})\n`;
 }
 
 function lines(planned: readonly PlannedScenario[]): { label: string; ids: string[] }[] {

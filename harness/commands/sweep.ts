@@ -5,13 +5,16 @@ import { sweepAbandoned } from "../run/sweep.ts";
 
 const command = new Command("npm run sweep --")
   .description("Removes what runs that ended before their time left behind. Runs that are alive are not touched.")
-  .option("--quiet", "say nothing when there is nothing to say")
+  .option("--quiet", "tell only how much was removed, and nothing when that is nothing")
   .parse();
+
+const { quiet } = command.opts<{ quiet?: true }>();
 
 try {
   const removed = await sweepAbandoned();
-  for (const what of removed) console.log(what);
-  if (removed.length === 0 && command.opts<{ quiet?: true }>().quiet === undefined) console.log(`Nothing is left of any run in ${stateDirectory()}.`);
+  const summary = removed.length > 0 ? `Removed ${removed.length} things that ended runs had left.` : `Nothing is left of any run in ${stateDirectory()}.`;
+  if (!quiet) for (const what of removed) console.log(what);
+  if (!quiet || removed.length > 0) console.error(summary);
 } catch (error) {
   tellFailure(error);
 }

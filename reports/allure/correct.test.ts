@@ -5,7 +5,7 @@ import type { ScenarioVerdict, Verdict } from "../verdict/verdict.ts";
 import { correct } from "./correct.ts";
 
 const result = (status: Status | undefined): TestResult =>
-  ({ status, labels: [], steps: [{ status, steps: [] }], statusDetails: { trace: "at x" }, description: "what it is" }) as unknown as TestResult;
+  ({ status, labels: [], steps: [{ status, steps: [{ status: Status.PASSED }] }], statusDetails: { trace: "at x" }, description: "what it is" }) as unknown as TestResult;
 const ruled = (verdict: Verdict, more: Partial<ScenarioVerdict> = {}): ScenarioVerdict => ({
   id: "A-01/x",
   feature: "f",

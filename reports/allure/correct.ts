@@ -33,6 +33,7 @@ export function correct(result: TestResult, scenario: ScenarioVerdict): void {
   }
 }
 
-function flatten(steps: readonly StepResult[]): StepResult[] {
+/** Steps with their sub-steps. The library makes an attachment a step of its own, without the list of sub-steps that its type promises. */
+function flatten(steps: readonly StepResult[] = []): StepResult[] {
   return steps.flatMap((step) => [step, ...flatten(step.steps)]);
 }
