@@ -34,10 +34,6 @@ export class ContainerSubject implements Subject {
     this.#container = container;
   }
 
-  get id(): string {
-    return this.request.id;
-  }
-
   get container(): Container {
     return this.#container ?? expect.fail(`${this.name} has not been created`);
   }
@@ -108,6 +104,7 @@ export class ContainerSubject implements Subject {
       const { stdout, stderr } = await this.container.output();
       const written = documents(stdout);
       expect(written.length, `${this.name}: the program ${this.request.args.join(" ")} should have reported, but wrote only ${JSON.stringify({ stdout, stderr })}`).to.be.at.least(lines);
+      return true;
     }, deadlines.observation);
   }
 

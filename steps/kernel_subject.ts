@@ -32,10 +32,6 @@ export class KernelSubject implements Subject {
     return [...this.clone, ...own.filter((type) => type !== "pid" && type !== "time")];
   }
 
-  get id(): string {
-    return this.name;
-  }
-
   get made(): KernelProcess | undefined {
     return this.#process;
   }

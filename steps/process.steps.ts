@@ -11,6 +11,7 @@ import { locate, owner, ownGroups } from "./locate.ts";
 import { needs } from "./needs.ts";
 import type { ListedProcess } from "./probe.ts";
 import type { ContainerReference, ProcessReference } from "./references.ts";
+import type { Subject } from "./subject.ts";
 import { type BrineWorld, marker } from "./world.ts";
 
 /** What a process of the subject itself says its PID is, where it says so: the program, in its report. */
@@ -108,11 +109,11 @@ Then("no process of it is left on the host", async function (this: BrineWorld) {
 });
 
 async function expectZombies(world: BrineWorld, subject: ContainerSubject, wanted: number): Promise<void> {
-  // Zombies leave their control group, and the orphans among them descend from PID 1, which may belong to another container of a pod.
-  const first = await locate(world, { role: "first" });
+  // Zombies leave their control group. Those that its program made descend from that; orphans from PID 1, which in a pod may be another's program.
+  const roots = new Set([subject.first.pid, (await locate(world, { role: "first" })).pid]);
   let zombies: ProcessStatus[] = [];
   await eventually(() => {
-    zombies = processTree(first.pid).filter(({ state }) => state === "Z");
+    zombies = [...roots].flatMap(processTree).filter(({ state }) => state === "Z");
     expect(zombies.map(({ comm }) => comm), `the zombies inside ${subject.name}`).to.have.length(wanted);
     return true;
   }, deadlines.observation);
@@ -154,9 +155,14 @@ Then("{container} {seeing} {process}", needs("exec"), async function (this: Brin
   this.observe(`processes that ${seer.name} sees`, seen);
   const candidate = seen.find((each) => each.pid === nspid.at(-1) && each.comm === comm);
   // Number and name do not tell yet: each container may have a probe as its PID 1. Its environment does.
-  const found = candidate !== undefined && (comm !== "probe" || (await environment(seer, candidate.pid)).includes(`${marker}=${subject.id}`));
+  const found = candidate !== undefined && (comm !== "probe" || (await environment(seer, candidate.pid)).includes(`${marker}=${markOf(subject)}`));
   expect(found, `whether ${seer.name} sees the program of ${subject.name}, which has PID ${nspid.at(-1)} in its own namespace`).to.equal(sees);
 });
+
+function markOf(subject: Subject): string {
+  const mark = subject instanceof ContainerSubject ? subject.request.env[marker] : undefined;
+  return mark ?? expect.fail(`${subject.name} was not given the environment variable ${marker}`);
+}
 
 async function environment(seer: ContainerSubject, pid: number): Promise<string[]> {
   const document = await seer.probe("read", `/proc/${pid}/environ`);

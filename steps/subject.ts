@@ -4,8 +4,6 @@ import type { Report } from "./probe.ts";
 export interface Subject {
   /** As the report names it. */
   readonly name: string;
-  /** Unique in the run. */
-  readonly id: string;
   /** The PID of its first process on the host. */
   pid(): Promise<number>;
   /** What its program reported of itself when it started. */

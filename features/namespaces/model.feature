@@ -105,6 +105,10 @@ Feature: A container is a set of ordinary host processes given a private view
 
   Rule: Each namespace type is configured at most once
 
+    Background: An engine that starts nothing refuses nothing
+      Given a container named control running an idle process
+      And container control has been started
+
     @NS-14 @P1
     Example: A configuration that names a type twice is refused
       Given a container running an idle process
@@ -174,8 +178,12 @@ Feature: A container is a set of ordinary host processes given a private view
         | UTS     |
         | IPC     |
         | network |
-        | user    |
         | cgroup  |
+
+      @userns
+      Examples:
+        | type |
+        | user |
 
     @NS-04 @P1 @root
     Example: Several flags give several new namespaces at once
@@ -206,8 +214,12 @@ Feature: A container is a set of ordinary host processes given a private view
         | UTS     |
         | IPC     |
         | network |
-        | user    |
         | cgroup  |
+
+      @userns
+      Examples:
+        | type |
+        | user |
 
   Rule: A new PID or time namespace is for the children, never for the caller
 
@@ -260,8 +272,12 @@ Feature: A container is a set of ordinary host processes given a private view
         | UTS     |
         | IPC     |
         | network |
-        | user    |
         | cgroup  |
+
+      @userns
+      Examples:
+        | type |
+        | user |
 
     @NS-08 @P0 @root
     Example: Before joining it is not
@@ -311,7 +327,11 @@ Feature: A container is a set of ordinary host processes given a private view
         | IPC     |
         | network |
         | cgroup  |
-        | time    |
+
+      @time-namespace
+      Examples:
+        | type |
+        | time |
 
     @NS-15 @P1 @root @userns
     Example: It can make a new user namespace
