@@ -1,9 +1,10 @@
 /** The namespace API itself: processes that clone, unshare and setns (namespaces(7), "The namespaces API"). */
-import { closeSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { type NamespaceType, namespaceLinks } from "../engines/contract.ts";
-import { namespacePath } from "../engines/host/namespaces.ts";
+import { identityOf, namespaceIdentity, namespacePath } from "../engines/host/namespaces.ts";
 import { attempt } from "./attempt.ts";
 import { expectNamespaces, namespaceOfActor } from "./namespace_of_actor.ts";
 import { needs } from "./needs.ts";
@@ -21,10 +22,6 @@ Given("a process (is )cloned with (a )new {namespaces} namespace(s)", needs("ker
 
 Given("a process of UID {int}", needs("kernel"), function (this: BrineWorld, uid: number) {
   this.describeProcess([]).calls.push({ call: "setuid", uid });
-});
-
-Given("it has set its host name to {string}", needs("kernel"), function (this: BrineWorld, name: string) {
-  this.itsProcess.calls.push({ call: "sethostname", name });
 });
 
 When("it unshares its {namespaces} namespace(s)", needs("kernel"), function (this: BrineWorld, namespaces: NamespaceType[]) {
@@ -56,7 +53,8 @@ When("it tries to join the {namespace} namespace of {actor}", needs("kernel"), a
 Given("an open descriptor holds its {namespace} namespace", needs("kernel"), async function (this: BrineWorld, namespace: NamespaceType) {
   const descriptor = openSync(namespacePath(await this.it.pid(), namespace), "r");
   this.releases.push(() => closeSync(descriptor));
-  this.held = `/proc/${process.pid}/fd/${descriptor}`;
+  const path = `/proc/${process.pid}/fd/${descriptor}`;
+  this.held = { path, identity: identityOf(path) };
 });
 
 Given("it has ended", needs("kernel"), async function (this: BrineWorld) {
@@ -64,8 +62,13 @@ Given("it has ended", needs("kernel"), async function (this: BrineWorld) {
 });
 
 When("it joins the held {namespace} namespace", needs("kernel"), function (this: BrineWorld, namespace: NamespaceType) {
-  const path = this.held ?? expect.fail("no descriptor holds a namespace");
+  const { path } = this.held ?? expect.fail("no descriptor holds a namespace");
   this.itsProcess.calls.push({ call: "setns", path, namespace });
+});
+
+Then("its {namespace} namespace is the held one", needs("kernel"), async function (this: BrineWorld, namespace: NamespaceType) {
+  const { identity } = this.held ?? expect.fail("no descriptor holds a namespace");
+  expectNamespaces(namespaceIdentity(await this.it.pid(), namespace), identity, true, `its ${namespace} namespace`);
 });
 
 When("it forks a child", needs("kernel"), function (this: BrineWorld) {
@@ -76,12 +79,21 @@ When("it forks a child that exits, and then another", needs("kernel"), function 
   this.itsProcess.program = ["fork-twice"];
 });
 
-When("it mounts a proc file system at {path}", needs("kernel"), function (this: BrineWorld, path: string) {
+// Never over /proc: should its mount namespace not be new after all, that would be the host's.
+When("it mounts a proc file system of its own", needs("kernel"), function (this: BrineWorld) {
+  const path = join(this.parameters.run.directory, this.id("proc"));
+  mkdirSync(path);
+  this.releases.push(() => rmdirSync(path));
   this.itsProcess.calls.push({ call: "mountProc", path });
+  this.ownProc = path;
 });
 
-When("it lists the processes in {path}", needs("kernel"), function (this: BrineWorld, path: string) {
-  this.itsProcess.program = ["list", path];
+When("it lists that proc file system", needs("kernel"), function (this: BrineWorld) {
+  this.itsProcess.program = ["list", this.ownProc ?? expect.fail("no proc file system has been mounted")];
+});
+
+When("it lists the host's proc file system", needs("kernel"), function (this: BrineWorld) {
+  this.itsProcess.program = ["list", "/proc"];
 });
 
 Then("the forked child has PID {int} inside", needs("kernel"), async function (this: BrineWorld, pid: number) {

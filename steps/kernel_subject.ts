@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Engine, type KernelCall, type KernelProcess, KernelRefusal, type NamespaceType, deadlines } from "../engines/contract.ts";
 import { eventually } from "../engines/host/poll.ts";
+import { processStatus } from "../engines/host/process.ts";
 import { type Report, documents } from "./probe.ts";
 import type { Subject } from "./subject.ts";
 
@@ -17,6 +18,7 @@ export class KernelSubject implements Subject {
   readonly #engine: Engine;
   readonly #probe: string;
   #process: KernelProcess | undefined;
+  #parent: number | undefined;
   #running = false;
 
   constructor(name: string, clone: NamespaceType[], engine: Engine, probe: string) {
@@ -43,6 +45,7 @@ export class KernelSubject implements Subject {
       calls: [...this.calls, { call: "pause" }],
       args: [this.#probe, ...this.program],
     });
+    this.#parent ??= processStatus(this.#process.pid)?.ppid;
     return this.#process;
   }
 
@@ -58,6 +61,12 @@ export class KernelSubject implements Subject {
 
   async pid(): Promise<number> {
     return (await this.process()).pid;
+  }
+
+  /** The PID of its parent on the host, which stays the same when it has ended. */
+  async parent(): Promise<number> {
+    await this.process();
+    return this.#parent ?? expect.fail(`${this.name} had ended before its parent could be read`);
   }
 
   /** Lets it become its program, and returns the documents that this writes. */

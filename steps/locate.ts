@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { deadlines } from "../engines/contract.ts";
 import { controlGroups, members } from "../engines/host/cgroup.ts";
+import { namespaceIdentity } from "../engines/host/namespaces.ts";
 import { eventually } from "../engines/host/poll.ts";
 import { type ProcessStatus, processStatus, processTree, processesInNamespaceOf } from "../engines/host/process.ts";
 import { ContainerSubject } from "./container_subject.ts";
+import { expectNamespaces } from "./namespace_of_actor.ts";
 import type { ProcessReference, Role } from "./references.ts";
 import type { Subject } from "./subject.ts";
 import type { BrineWorld } from "./world.ts";
@@ -29,7 +31,12 @@ export async function locate(world: BrineWorld, reference: ProcessReference): Pr
 
 async function find(subject: Subject, role: Role): Promise<ProcessStatus | undefined> {
   if (role === "program") return processStatus(await subject.pid());
-  if (role === "first") return processesInNamespaceOf(await subject.pid()).find(({ nspid }) => nspid.at(-1) === 1);
+  if (role === "first") {
+    const pid = await subject.pid();
+    // PID 1 of the host is not the container's, and no scenario may signal it.
+    expectNamespaces(namespaceIdentity(pid, "pid"), namespaceIdentity("self", "pid"), false, `the PID namespace of ${subject.name}, whose PID 1 is wanted`);
+    return processesInNamespaceOf(pid).find(({ nspid }) => nspid.at(-1) === 1);
+  }
   return processesOf(subject).find(({ comm }) => comm === role);
 }
 

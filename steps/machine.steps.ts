@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { cpuCount } from "../engines/host/cpu_idle.ts";
 import { attemptOf } from "./attempt.ts";
 import type { ContainerSubject } from "./container_subject.ts";
+import { expectNamespaces, namespaceOfActor } from "./namespace_of_actor.ts";
 import { needs } from "./needs.ts";
 import type { Report } from "./probe.ts";
 import type { ContainerReference } from "./references.ts";
@@ -22,12 +23,11 @@ Then("the {figure} it reports {comparison} the host's", async function (this: Br
   else expect(reported, `the ${figure} it reports`).not.to.equal(host);
 });
 
-Then("the host name it reports is {string}", async function (this: BrineWorld, wanted: string) {
-  expect((await this.it.report()).hostname, "the host name it reports").to.equal(wanted);
-});
-
 When("{container} sets its host name to {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, name: string) {
   const subject = this.speakOf(reference);
+  const uts = [await namespaceOfActor(this, subject, "uts"), await namespaceOfActor(this, "host", "uts")] as const;
+  // In the host's own namespace it would be the host that is renamed.
+  expectNamespaces(...uts, false, `the UTS namespace of ${subject.name}, which is about to be renamed`);
   this.hostNameBefore = hostname();
   this.lastAttempt = attemptOf(await subject.probe("hostname", name));
   if (!this.lastAttempt.succeeded) expect.fail(`${subject.name} should be able to set its host name, but ${this.lastAttempt.words}`);

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { NamespaceType } from "../engines/contract.ts";
 import { type NamespaceIdentity, namespaceIdentity } from "../engines/host/namespaces.ts";
-import { processStatus } from "../engines/host/process.ts";
 import type { Actor } from "./references.ts";
 import type { Subject } from "./subject.ts";
 import type { BrineWorld } from "./world.ts";
@@ -9,10 +8,7 @@ import type { BrineWorld } from "./world.ts";
 /** The PID of the process that an actor is, on the host. The host's namespaces are ours, and never those of its PID 1, which may not be readable. */
 async function pidOf(world: BrineWorld, actor: Actor | Subject): Promise<number | "self"> {
   if (actor === "host") return "self";
-  if (actor === "parent") {
-    const pid = await world.it.pid();
-    return processStatus(pid)?.ppid ?? expect.fail(`${world.it.name} (PID ${pid}) has no parent any more`);
-  }
+  if (actor === "parent") return world.itsProcess.parent();
   return (typeof actor === "object" && "pid" in actor ? actor : world.subject(actor)).pid();
 }
 

@@ -113,7 +113,7 @@ async function expectZombies(world: BrineWorld, subject: ContainerSubject, wante
   const roots = new Set([subject.first.pid, (await locate(world, { role: "first" })).pid]);
   let zombies: ProcessStatus[] = [];
   await eventually(() => {
-    zombies = [...roots].flatMap(processTree).filter(({ state }) => state === "Z");
+    zombies = [...new Map([...roots].flatMap(processTree).map((each) => [each.pid, each])).values()].filter(({ state }) => state === "Z");
     expect(zombies.map(({ comm }) => comm), `the zombies inside ${subject.name}`).to.have.length(wanted);
     return true;
   }, deadlines.observation);

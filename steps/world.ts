@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { World } from "@cucumber/cucumber";
 import { expect } from "chai";
 import type { ContainerRequest, Engine, NamespaceType, PodRequest, RootRequest, WorldParameters } from "../engines/contract.ts";
+import type { NamespaceIdentity } from "../engines/host/namespaces.ts";
 import type { Attempt } from "./attempt.ts";
 import { removeAll } from "./clean_up.ts";
 import { ContainerSubject } from "./container_subject.ts";
@@ -28,8 +29,10 @@ export class BrineWorld extends World<WorldParameters> {
   /** The report of the program that was executed last, and the end of one that goes on. */
   executed: unknown;
   executedEnd: Promise<unknown> | undefined;
-  /** The path of a namespace that an open descriptor holds. */
-  held: string | undefined;
+  /** A namespace that an open descriptor holds, and the path by which it can be joined. */
+  held: { path: string; identity: NamespaceIdentity } | undefined;
+  /** Where a process has mounted a proc file system of its own. */
+  ownProc: string | undefined;
   /** The host's own host name before a container set its. */
   hostNameBefore: string | undefined;
   readonly #prefix: string;

@@ -50,8 +50,7 @@ Feature: A CPU quota caps what a container may use
       Given a container running 2 busy loops
       And it is limited to 150 % of one CPU
       When the container is started
-      Then it stays within its quota and uses all of it over 2 seconds
-      And its CPU use over 1 second is at least 110 %
+      Then it stays within its quota and uses all of it over 1 second
 
   Rule: The kernel enforces a quota by throttling, and counts it
 
@@ -87,7 +86,7 @@ Feature: A CPU quota caps what a container may use
       And the container has been started
       When its limit is changed to 20 % of one CPU
       Then its CPU quota is 20 ms per 100 ms
-      And it stays within its quota and uses all of it over 2 seconds
+      And it stays within its quota and uses all of it over 1 second
 
   Rule: A quota is at least 1 ms and its period at most 1 second
 

@@ -86,14 +86,14 @@ Feature: A container's first process is PID 1 of its PID namespace
     @PID-04 @P1 @root
     Example: The proc file system of the host lists the host's processes to a process in a new PID namespace
       Given a process cloned with new PID and mount namespaces
-      When it lists the processes in /proc
+      When it lists the host's proc file system
       Then the list holds the processes of the host
 
     @PID-04 @P1 @root
     Example: A proc file system mounted from inside lists the new namespace
       Given a process cloned with new PID and mount namespaces
-      When it mounts a proc file system at /proc
-      And it lists the processes in /proc
+      When it mounts a proc file system of its own
+      And it lists that proc file system
       Then the list holds PID 1 alone
 
   Rule: Inside the namespace only a handled signal reaches PID 1
