@@ -2,9 +2,7 @@ import { release } from "node:os";
 import type { Facet, Facets, HostFacts } from "./contract.ts";
 
 /** Whether a scenario can run here; if not, the verdict it gets and the reason in a sentence. */
-export type Applicability =
-  | { applicable: true }
-  | { applicable: false; verdict: "not applicable" | "not testable here"; reason: string };
+export type Applicability = { applicable: true } | { applicable: false; verdict: "not applicable" | "not testable here"; reason: string };
 
 /**
  * Decides from plain data, before anything starts, whether a scenario applies.
@@ -43,5 +41,7 @@ function lacking(tag: string, host: HostFacts, kernel: string): string | undefin
   if (!wanted) return undefined;
   const [major = 0, minor = 0] = kernel.split(/[.-]/).map(Number);
   const enough = major > Number(wanted[1]) || (major === Number(wanted[1]) && minor >= Number(wanted[2]));
-  return enough ? undefined : `needs Linux ${wanted[1]}.${wanted[2]} or newer, and this is ${kernel}: run it on a machine with a newer kernel`;
+  return enough
+    ? undefined
+    : `needs Linux ${wanted[1]}.${wanted[2]} or newer, and this is ${kernel}: run it on a machine with a newer kernel`;
 }

@@ -121,7 +121,10 @@ function headline(planned: readonly PlannedScenario[], { engine, version, machin
 function lines(planned: readonly PlannedScenario[]): { label: string; ids: string[] }[] {
   return passes(planned, options.parallel).flatMap(({ group, workers }, pass) => {
     const label = (chapter: string): string => (pass > 0 && workers === 0 ? `${chapter} (alone)` : chapter);
-    return [...Map.groupBy(group, ({ chapter }) => chapter)].map(([chapter, those]) => ({ label: label(chapter), ids: those.map(({ id }) => id) }));
+    return [...Map.groupBy(group, ({ chapter }) => chapter)].map(([chapter, those]) => ({
+      label: label(chapter),
+      ids: those.map(({ id }) => id),
+    }));
   });
 }
 

@@ -6,7 +6,9 @@ import { root } from "../root.ts";
 
 try {
   const report = await generateReport(outDirectory, join(root, "node_modules/.bin/allure"));
-  console.log(`The report is in ${relative(root, report)}/index.html. Browsers want it from a server: npx allure open ${relative(root, report)}`);
+  console.log(
+    `The report is in ${relative(root, report)}/index.html. Browsers want it from a server: npx allure open ${relative(root, report)}`,
+  );
 } catch (error) {
   tellFailure(error);
 }

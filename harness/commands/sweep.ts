@@ -12,7 +12,10 @@ const { quiet } = command.opts<{ quiet?: true }>();
 
 try {
   const removed = await sweepAbandoned();
-  const summary = removed.length > 0 ? `Removed ${removed.length} things that ended runs had left.` : `Nothing is left of any run in ${stateDirectory()}.`;
+  const summary =
+    removed.length > 0
+      ? `Removed ${removed.length} things that ended runs had left.`
+      : `Nothing is left of any run in ${stateDirectory()}.`;
   if (!quiet) for (const what of removed) console.log(what);
   if (!quiet || removed.length > 0) console.error(summary);
 } catch (error) {

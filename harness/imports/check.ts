@@ -9,7 +9,9 @@ const foreign = ["node_modules", "native/build", "reports/out", ".cache"];
 /** Every import that the rules forbid, a sentence each, in all modules below `directory`. */
 export function checkImports(directory: string): string[] {
   const files = globSync("*/**/*.{ts,mts,js,mjs}", { cwd: directory, exclude: (path) => foreign.includes(path) });
-  return files.filter((file) => !foreign.some((folder) => file.startsWith(`${folder}/`))).flatMap((file) => violations(file, readFileSync(join(directory, file), "utf8")));
+  return files
+    .filter((file) => !foreign.some((folder) => file.startsWith(`${folder}/`)))
+    .flatMap((file) => violations(file, readFileSync(join(directory, file), "utf8")));
 }
 
 /** The forbidden imports of one module, given its path below the project's directory. */

@@ -16,11 +16,14 @@ describe("import rules", () => {
       'const native = await import("../native/index.ts");',
     ].join("\n");
     expect(violations("steps/world.ts", source)).to.have.lengthOf(3);
-    expect(violations("steps/world.ts", source)[0]).to.match(/^steps\/world\.ts imports engines\/runc\/adapter\.ts, but steps may import only/);
+    expect(violations("steps/world.ts", source)[0]).to.match(
+      /^steps\/world\.ts imports engines\/runc\/adapter\.ts, but steps may import only/,
+    );
   });
 
   it("let steps know the contract, the registry and the host", () => {
-    const source = 'import { a } from "../engines/contract.ts";\nimport { b } from "../engines/host/process.ts";\nimport { c } from "./d.ts";';
+    const source =
+      'import { a } from "../engines/contract.ts";\nimport { b } from "../engines/host/process.ts";\nimport { c } from "./d.ts";';
     expect(violations("steps/pid.steps.ts", source)).to.deep.equal([]);
   });
 
@@ -43,7 +46,8 @@ describe("import rules", () => {
   });
 
   it("find imports over several lines, and none in comments", () => {
-    const source = 'import {\n  a,\n  type B,\n} from "./one.ts";\nexport * from "./two.ts";\n/* import "./three.ts"; */\n// import "./four.ts";\nimport(`./five/${name}.ts`);';
+    const source =
+      'import {\n  a,\n  type B,\n} from "./one.ts";\nexport * from "./two.ts";\n/* import "./three.ts"; */\n// import "./four.ts";\nimport(`./five/${name}.ts`);';
     expect(specifiers(source)).to.deep.equal(["./one.ts", "./two.ts", "./five/"]);
   });
 });

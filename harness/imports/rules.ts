@@ -26,7 +26,18 @@ export const rules: readonly Rule[] = [
   { of: "runtime", may: ["native"] },
   { of: "native", may: [] },
   { of: "reports", may: ["engines/contract.ts"] },
-  { of: "harness", may: ["engines/contract.ts", "engines/registry.ts", "engines/applicability.ts", "engines/host", "engines/mutants", "reports", "vagrant"] },
+  {
+    of: "harness",
+    may: [
+      "engines/contract.ts",
+      "engines/registry.ts",
+      "engines/applicability.ts",
+      "engines/host",
+      "engines/mutants",
+      "reports",
+      "vagrant",
+    ],
+  },
   { of: "vagrant", may: [] },
   { of: "bench", may: ["engines", "runtime"] },
 ];

@@ -71,7 +71,17 @@ export async function runFeatures(options: FeaturesOptions): Promise<RunResult> 
     });
     const { engine, version, machine, kernel, cgroup } = prospect;
     const durationMs = Date.now() - started.getTime();
-    const run = { schema: 1, engine, version, machine, kernel, cgroup, run: session.run.id, started: started.toISOString(), durationMs } as const;
+    const run = {
+      schema: 1,
+      engine,
+      version,
+      machine,
+      kernel,
+      cgroup,
+      run: session.run.id,
+      started: started.toISOString(),
+      durationMs,
+    } as const;
     return { report: { ...run, totals: totals(scenarios), scenarios }, faults };
   } finally {
     if (!options.session) await session.close();

@@ -135,7 +135,10 @@ async function execute(
 }
 
 /** Scenarios in the passes of Cucumber that carry them out: with workers, those that need the machine alone come last. */
-export function passes<T extends Pick<PlannedScenario, "tags">>(scenarios: readonly T[], parallel: number): { group: T[]; workers: number }[] {
+export function passes<T extends Pick<PlannedScenario, "tags">>(
+  scenarios: readonly T[],
+  parallel: number,
+): { group: T[]; workers: number }[] {
   if (parallel < 2) return scenarios.length > 0 ? [{ group: [...scenarios], workers: 0 }] : [];
   const alone = (scenario: T): boolean => scenario.tags.includes("@serial");
   const together = { group: scenarios.filter((scenario) => !alone(scenario)), workers: parallel };

@@ -10,7 +10,9 @@ const document = {
       {
         rule: {
           name: "Only a handled signal reaches PID 1",
-          children: [{ scenario: { id: "s", name: "<signal> from inside", examples: [{ tableBody: [row("r1", "SIGTERM"), row("r2", "20 %")] }] } }],
+          children: [
+            { scenario: { id: "s", name: "<signal> from inside", examples: [{ tableBody: [row("r1", "SIGTERM"), row("r2", "20 %")] }] } },
+          ],
         },
       },
       { scenario: { id: "t", name: "Über 20 % of one CPU!", examples: [] } },
@@ -19,7 +21,12 @@ const document = {
 } as unknown as GherkinDocument;
 
 const pickle = (astNodeIds: string[], name: string, tags: string[]) =>
-  ({ uri: "features/namespaces/pid.feature", name, astNodeIds, tags: tags.map((tag) => ({ name: tag, astNodeId: "" })) }) as unknown as Pickle;
+  ({
+    uri: "features/namespaces/pid.feature",
+    name,
+    astNodeIds,
+    tags: tags.map((tag) => ({ name: tag, astNodeId: "" })),
+  }) as unknown as Pickle;
 
 describe("scenario identity", () => {
   it("is the catalogue id, the title's slug and the row's", () => {

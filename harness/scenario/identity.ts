@@ -62,5 +62,8 @@ function find(document: GherkinDocument, pickle: Pickle): { scenario: Scenario; 
 
 function rowValues(examples: readonly Examples[], pickle: Pickle): string | undefined {
   const rows = examples.flatMap(({ tableBody }) => tableBody);
-  return rows.find(({ id }) => pickle.astNodeIds.includes(id))?.cells.map(({ value }) => value).join(" ");
+  return rows
+    .find(({ id }) => pickle.astNodeIds.includes(id))
+    ?.cells.map(({ value }) => value)
+    .join(" ");
 }

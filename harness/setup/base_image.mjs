@@ -67,6 +67,8 @@ function install(program, target) {
 /** In a container there is no dynamic linker: a busybox that names one in its ELF header (PT_INTERP) cannot start there. */
 function requireStatic(busybox) {
   if (/\/ld-(linux|musl)/.test(readFileSync(busybox).subarray(0, 4096).toString("latin1"))) {
-    throw new Error(`${busybox} is linked dynamically and cannot run in an empty root. Install busybox-static in its place: apt-get install busybox-static`);
+    throw new Error(
+      `${busybox} is linked dynamically and cannot run in an empty root. Install busybox-static in its place: apt-get install busybox-static`,
+    );
   }
 }

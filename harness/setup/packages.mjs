@@ -11,7 +11,12 @@ export const packages = [
   { name: "make", program: "make", purpose: "builds the native part" },
   { name: "python3", program: "python3", purpose: "node-gyp is driven by it" },
   { name: "busybox-static", program: "busybox", purpose: "the shell and tools of the base image" },
-  { name: "default-jre-headless", program: "java", purpose: "allure-commandline makes the report with it", commands: ["setup", "features", "test", "report"] },
+  {
+    name: "default-jre-headless",
+    program: "java",
+    purpose: "allure-commandline makes the report with it",
+    commands: ["setup", "features", "test", "report"],
+  },
   { name: "runc", program: "runc", purpose: "an engine to compare with", commands: ["test", "bench"], engine: "runc" },
   { name: "crun", program: "crun", purpose: "an engine to compare with", commands: ["bench"], engine: "crun" },
 ];
@@ -34,8 +39,14 @@ export function missingPackages(command, args, installed = onPath) {
 export function installPackages(names) {
   if (names.length === 0) return;
   const wanted = names.join(" ");
-  if (!onPath("apt-get")) throw new Error(`Programs are missing that Debian has in the packages ${wanted}: install them with this system's own package manager, then run this again.`);
-  if (process.getuid() !== 0) throw new Error(`Packages are missing. Run this, then the same command again:\n\n  sudo apt-get install -y --no-install-recommends ${wanted}\n`);
+  if (!onPath("apt-get"))
+    throw new Error(
+      `Programs are missing that Debian has in the packages ${wanted}: install them with this system's own package manager, then run this again.`,
+    );
+  if (process.getuid() !== 0)
+    throw new Error(
+      `Packages are missing. Run this, then the same command again:\n\n  sudo apt-get install -y --no-install-recommends ${wanted}\n`,
+    );
   console.error(`Installing ${wanted}`);
   withoutServices(() => {
     if (apt(["install", ...names]).status === 0) return;

@@ -117,8 +117,26 @@ export class VerdictCollector {
     this.#case.onVerdict?.(verdict, testCaseStartedId, trial.attached);
   }
 
-  #subject({ id, feature, chapter, rule: ruleName, title, row, tags, needs }: PlannedScenario): Omit<ScenarioVerdict, "verdict" | "durationMs"> {
+  #subject({
+    id,
+    feature,
+    chapter,
+    rule: ruleName,
+    title,
+    row,
+    tags,
+    needs,
+  }: PlannedScenario): Omit<ScenarioVerdict, "verdict" | "durationMs"> {
     const composed = needs.filter((facet) => this.#case.facets[facet] === "composed");
-    return { id, feature, chapter, ...(ruleName !== undefined && { rule: ruleName }), title, ...(row !== undefined && { row }), tags, composed };
+    return {
+      id,
+      feature,
+      chapter,
+      ...(ruleName !== undefined && { rule: ruleName }),
+      title,
+      ...(row !== undefined && { row }),
+      tags,
+      composed,
+    };
   }
 }

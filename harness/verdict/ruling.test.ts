@@ -29,7 +29,10 @@ describe("a ruling", () => {
   it("fails when an assertion failed or the engine did, whatever was skipped after it", () => {
     for (const thrown of ["AssertionError", "EngineFailure"]) {
       const ruling = rule([passed, step(Status.FAILED, thrown, "2 is not 1"), step(Status.SKIPPED)]);
-      expect(ruling).to.deep.equal({ verdict: "fails", evidence: [{ step: "Then it is so", message: "2 is not 1", location: "a.feature:3" }] });
+      expect(ruling).to.deep.equal({
+        verdict: "fails",
+        evidence: [{ step: "Then it is so", message: "2 is not 1", location: "a.feature:3" }],
+      });
     }
   });
 

@@ -75,7 +75,8 @@ function isError({ status, thrown }: StepOutcome): boolean {
 }
 
 function divergent(failures: StepOutcome[], divergence: Divergence): Ruling {
-  const asRecorded = failures.length === 1 && failures.every(({ text, message }) => text === divergence.step && message?.includes(divergence.observed));
+  const asRecorded =
+    failures.length === 1 && failures.every(({ text, message }) => text === divergence.step && message?.includes(divergence.observed));
   if (asRecorded) return { verdict: "known divergence", reference: divergence.reference, evidence: failures.map(evidence) };
   const reason = `it fails otherwise than recorded (${divergence.reference}): at "${divergence.step}" with "${divergence.observed}". Correct the record or the engine`;
   return { verdict: "fails", reason, evidence: failures.map(evidence) };

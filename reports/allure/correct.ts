@@ -18,13 +18,17 @@ export const statusOf: Record<Verdict, Status> = {
 export function correct(result: TestResult, scenario: ScenarioVerdict): void {
   const { id, verdict, reason, reference, evidence = [], composed } = scenario;
   result.status = statusOf[verdict];
-  // Allure keeps a scenario's history by this; the title alone would mix the rows of an outline.
+  // The report shows it beside the title: it is what a scenario is asked for by.
   result.fullName = id;
   result.labels.push({ name: "verdict", value: verdict });
   for (const facet of composed) result.labels.push({ name: "composed", value: facet });
   if (verdict === "fails") for (const step of flatten(result.steps)) if (step.status === Status.BROKEN) step.status = Status.FAILED;
-  for (const step of flatten(result.steps)) step.status ??= verdict === "error" ? Status.BROKEN : Status.SKIPPED;
-  const message = [reason, ...evidence.map(({ step, message: said, location }) => `${step} (${location})\n${said}`)].filter(Boolean).join("\n\n");
+  // An undefined step has no status. Nor has an attachment, which the library makes a step without a list of sub-steps.
+  for (const step of flatten(result.steps)) step.status ??= Array.isArray(step.steps) ? Status.BROKEN : Status.PASSED;
+  result.labels = [...new Map(result.labels.map((label) => [`${label.name}=${label.value}`, label])).values()];
+  const message = [reason, ...evidence.map(({ step, message: said, location }) => `${step} (${location})\n${said}`)]
+    .filter(Boolean)
+    .join("\n\n");
   if (verdict === "holds") result.statusDetails = {};
   else if (message) result.statusDetails = { ...result.statusDetails, message };
   if (verdict === "known divergence") {
@@ -33,7 +37,7 @@ export function correct(result: TestResult, scenario: ScenarioVerdict): void {
   }
 }
 
-/** Steps with their sub-steps. The library makes an attachment a step of its own, without the list of sub-steps that its type promises. */
+/** Steps with their sub-steps. */
 function flatten(steps: readonly StepResult[] = []): StepResult[] {
   return steps.flatMap((step) => [step, ...flatten(step.steps)]);
 }

@@ -17,11 +17,14 @@ export async function generateReport(out: string, allure: string): Promise<strin
   const report = join(out, "report");
   // Stale pages of an earlier report would stay beside the new ones.
   await rm(report, { recursive: true, force: true });
-  await promisify(execFile)(allure, ["generate", ...results, "--output", report]).catch((error: NodeJS.ErrnoException & { stderr?: string; stdout?: string }) => {
-    const said = `${error.stdout ?? ""}${error.stderr ?? ""}`;
-    if (/JAVA_HOME|java.*not found/i.test(said)) throw new Error("The report needs Java, and there is none: apt-get install default-jre-headless");
-    throw new Error(`allure generate failed: ${error.message}\n${said}`);
-  });
+  await promisify(execFile)(allure, ["generate", ...results, "--output", report]).catch(
+    (error: NodeJS.ErrnoException & { stderr?: string; stdout?: string }) => {
+      const said = `${error.stdout ?? ""}${error.stderr ?? ""}`;
+      if (/JAVA_HOME|java.*not found/i.test(said))
+        throw new Error("The report needs Java, and there is none: apt-get install default-jre-headless");
+      throw new Error(`allure generate failed: ${error.message}\n${said}`);
+    },
+  );
   for (const page of globSync("**/*.html", { cwd: report })) await withoutAnalytics(join(report, page));
   return report;
 }

@@ -14,7 +14,11 @@ const endings: Record<string, string> = {
  * Writes what a scenario attached below `directory`, in a folder of the scenario's own. Returns the paths. Synchronous, because it
  * happens while Cucumber hands out a message.
  */
-export function keepEvidence(directory: string, scenario: string, attached: readonly { name: string; mediaType: string; body: Buffer }[]): string[] {
+export function keepEvidence(
+  directory: string,
+  scenario: string,
+  attached: readonly { name: string; mediaType: string; body: Buffer }[],
+): string[] {
   const folder = join(directory, scenario.replaceAll("/", "_"));
   if (attached.length > 0) mkdirSync(folder, { recursive: true });
   return attached.map(({ name, mediaType, body }, position) => {

@@ -15,7 +15,9 @@ export interface Listed {
 export function list(scenarios: readonly Listed[]): string {
   const run = scenarios.filter(({ obstacle }) => obstacle === undefined);
   const rest = scenarios.filter(({ obstacle }) => obstacle !== undefined);
-  const sections = [...Map.groupBy(run, ({ chapter }) => chapter)].map(([chapter, those]) => [paint("bold", chapter), ...those.flatMap(entry)].join("\n"));
+  const sections = [...Map.groupBy(run, ({ chapter }) => chapter)].map(([chapter, those]) =>
+    [paint("bold", chapter), ...those.flatMap(entry)].join("\n"),
+  );
   for (const [obstacle, those] of Map.groupBy(rest, (scenario) => scenario.obstacle)) {
     sections.push([paint("bold", obstacle ?? ""), ...those.flatMap(entry)].join("\n"));
   }

@@ -10,13 +10,17 @@ export function table(scenarios: readonly Pick<ScenarioVerdict, "chapter" | "ver
   const shown = columns.filter((verdict) => all[verdict] > 0 || verdict === "holds" || verdict === "fails");
   const chapters = [...Map.groupBy(scenarios, ({ chapter }) => chapter)].map(([chapter, those]) => ({ chapter, counted: totals(those) }));
   const labelWidth = Math.max("chapter".length, ...chapters.map(({ chapter }) => chapter.length));
-  const row = (label: string, cell: (verdict: Verdict) => string): string => [label.padEnd(labelWidth), ...shown.map(cell)].join("  ").trimEnd();
+  const row = (label: string, cell: (verdict: Verdict) => string): string =>
+    [label.padEnd(labelWidth), ...shown.map(cell)].join("  ").trimEnd();
   const count = (counted: Record<Verdict, number>) => (verdict: Verdict) => {
     const text = (counted[verdict] || "·").toString().padStart(verdict.length);
     return counted[verdict] > 0 ? paint(colour[verdict], text) : paint("dim", text);
   };
   return [
-    paint("bold", row("chapter", (verdict) => verdict)),
+    paint(
+      "bold",
+      row("chapter", (verdict) => verdict),
+    ),
     ...chapters.map(({ chapter, counted }) => row(chapter, count(counted))),
     row("all", count(all)),
   ].join("\n");

@@ -27,7 +27,12 @@ describe("the terminal", () => {
       { label: "bb", ids: ["3"] },
     ];
     const progress = new Progress(lines, (text) => (shown += text));
-    for (const [id, verdict] of [["1", "holds"], ["3", "fails"], ["2", "not applicable"]] as const) progress.ended({ id, verdict });
+    for (const [id, verdict] of [
+      ["1", "holds"],
+      ["3", "fails"],
+      ["2", "not applicable"],
+    ] as const)
+      progress.ended({ id, verdict });
     expect(plain(shown)).to.equal("a   .-\nbb  F\n");
   });
 
@@ -43,7 +48,9 @@ describe("the terminal", () => {
 
   it("tells what fails: step, message, place, attachments", () => {
     const evidence = [{ step: "Then it is so", message: "2 is\nnot 1", location: "f.feature:3" }];
-    const text = plain(failures([scenario("1", "holds"), scenario("A-01/x", "fails", { evidence, attachments: ["out/evidence/plan.json"] })]));
+    const text = plain(
+      failures([scenario("1", "holds"), scenario("A-01/x", "fails", { evidence, attachments: ["out/evidence/plan.json"] })]),
+    );
     expect(text).to.equal(
       "FAILS  title of A-01/x\n  A-01/x\n  Then it is so  f.feature:3\n    2 is\n    not 1\n  attached: out/evidence/plan.json",
     );

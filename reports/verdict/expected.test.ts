@@ -14,21 +14,42 @@ describe("expected verdicts", () => {
   });
 
   it("a skip that becomes a pass is better, an unknown scenario is new", () => {
-    const comparison = compare(expected, [{ id: "A-02/b", verdict: "holds" }, { id: "A-09/z", verdict: "holds" }], { partial: true });
+    const comparison = compare(
+      expected,
+      [
+        { id: "A-02/b", verdict: "holds" },
+        { id: "A-09/z", verdict: "holds" },
+      ],
+      { partial: true },
+    );
     expect(comparison.better.map(({ id }) => id)).to.deep.equal(["A-02/b"]);
     expect(comparison.unexpected).to.deep.equal([{ id: "A-09/z", got: "holds" }]);
     expect(comparison.worse).to.deep.equal([]);
   });
 
   it("only a whole run can tell that a scenario is gone", () => {
-    const ran = [{ id: "A-01/a", verdict: "holds" }, { id: "A-02/b", verdict: "not applicable" }] as const;
+    const ran = [
+      { id: "A-01/a", verdict: "holds" },
+      { id: "A-02/b", verdict: "not applicable" },
+    ] as const;
     expect(compare(expected, ran, { partial: false }).gone).to.deep.equal(["A-03/c"]);
     expect(compare(expected, ran, { partial: true }).gone).to.deep.equal([]);
   });
 
   it("an update never expects a failure", () => {
-    const after = updated(expected, [{ id: "A-01/a", verdict: "fails" }, { id: "A-04/d", verdict: "error" }, { id: "A-00/z", verdict: "holds" }], { partial: false });
-    expect(Object.entries(after)).to.deep.equal([["A-00/z", "holds"], ["A-01/a", "holds"]]);
+    const after = updated(
+      expected,
+      [
+        { id: "A-01/a", verdict: "fails" },
+        { id: "A-04/d", verdict: "error" },
+        { id: "A-00/z", verdict: "holds" },
+      ],
+      { partial: false },
+    );
+    expect(Object.entries(after)).to.deep.equal([
+      ["A-00/z", "holds"],
+      ["A-01/a", "holds"],
+    ]);
     expect(updated(expected, [], { partial: true })).to.deep.equal(expected);
   });
 
@@ -40,7 +61,10 @@ describe("expected verdicts", () => {
       await writeExpected(path, expected);
       expect(await readExpected(path)).to.deep.equal(expected);
       await writeFile(path, '{"A-01/a": "passes"}');
-      const refusal = await readExpected(path).then(() => "", (error: Error) => error.message);
+      const refusal = await readExpected(path).then(
+        () => "",
+        (error: Error) => error.message,
+      );
       expect(refusal).to.match(/expects "passes" of A-01\/a/);
     } finally {
       await rm(directory, { recursive: true });
