@@ -23,7 +23,7 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 export function engineNames(): string[] {
   return readdirSync(folder)
     .filter((name) => existsSync(`${folder}${name}/adapter.ts`))
-    .sort();
+    .toSorted();
 }
 
 /**

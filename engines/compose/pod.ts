@@ -82,7 +82,7 @@ class ComposedPod implements Pod {
   }
 
   async delete(): Promise<void> {
-    for (const { container } of [...this.#members.values()].reverse()) await container.delete({ force: true });
+    for (const { container } of [...this.#members.values()].toReversed()) await container.delete({ force: true });
     this.#members.clear();
     await this.#infra?.delete({ force: true });
     this.#infra = undefined;

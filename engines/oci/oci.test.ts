@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { expect } from "chai";
 import { EngineFailure, type Engine, type RunContext } from "../contract.ts";
-import { controlGroups, cpuBandwidth, memoryLimit, taskCount } from "../host/cgroup.ts";
+import { controlGroups, cpuBandwidth, cpusAllowed, cpuWeight, memoryLimit, taskCount } from "../host/cgroup.ts";
 import { measureCpu } from "../host/cpu_window.ts";
 import { usesAll, withinQuota } from "../host/cpu_judgement.ts";
 import { fileStatus } from "../host/files.ts";
@@ -88,12 +88,14 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
   });
 
   it("applies limits, changes them, and holds a busy loop to its quota", async () => {
-    const limits = { cpu: { quota: 20_000, period: 100_000 }, memory: 64 * 1024 * 1024, pids: 20 };
+    const limits = { cpu: { quota: 20_000, period: 100_000 }, cpuShares: 512, cpus: "0", memory: 64 * 1024 * 1024, pids: 20 };
     const container = await engine.create(shell(run, "limits", "while :; do :; done", { limits }));
     const groups = controlGroups(await container.pid());
     expect(cpuBandwidth(groups)).to.deep.equal(limits.cpu);
     expect(memoryLimit(groups)).to.equal(limits.memory);
     expect(taskCount(groups)).to.deep.include({ max: 20 });
+    expect(cpusAllowed(groups)).to.equal("0");
+    if (cpuWeight(groups).version === 1) expect(cpuWeight(groups).weight).to.equal(512);
     await container.start();
     const window = await measureCpu(groups, 1000);
     expect(withinQuota(window, 20_000, 100_000, 1)).to.equal("yes");
@@ -152,9 +154,9 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     expect(await same("web", "network")).to.equal(true);
     expect(await same("client", "network")).to.equal(true);
     expect(await same("web", "pid")).to.equal(false);
-    const before = await pod.container("web").pid();
+    const former = await pod.container("web").pid();
     await pod.restart("web");
-    expect(await pod.container("web").pid()).to.not.equal(before);
+    expect(await pod.container("web").pid()).to.not.equal(former);
     expect(await same("web", "network")).to.equal(true);
     expect(controlGroups(infra).map(({ path }) => path)).to.include(`${run.cgroupParent}/${pod.id}/infra`);
     await pod.delete();
@@ -162,17 +164,17 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
   });
 
   it("leaves nothing behind that a sweep does not find: frozen, and created", async () => {
-    const run = testRun();
-    const engine = await (await adapter("runc")).connect(run, {});
-    const frozen = await engine.create(shell(run, "frozen", "exec sleep 100"));
+    const left = testRun();
+    const leaving = await (await adapter("runc")).connect(left, {});
+    const frozen = await leaving.create(shell(left, "frozen", "exec sleep 100"));
     await frozen.start();
     const freezer = controlGroups(await frozen.pid()).find(({ hierarchy }) => hierarchy.controllers.includes("freezer"));
     if (freezer?.hierarchy.version === 1) writeFileSync(join(freezer.directory, "freezer.state"), "FROZEN");
-    const created = await engine.create(shell(run, "created", "true"));
-    expect(residue(run).length).to.be.greaterThan(4);
-    const swept = await sweepRun(run);
+    const created = await leaving.create(shell(left, "created", "true"));
+    expect(residue(left).length).to.be.greaterThan(4);
+    const swept = await sweepRun(left);
     expect(swept.some((line) => line.startsWith("process"))).to.equal(true);
-    expect(residue(run)).to.deep.equal([]);
+    expect(residue(left)).to.deep.equal([]);
     expect(await frozen.wait(5000)).to.equal(137);
     expect(await created.wait(5000)).to.equal(137);
   });
