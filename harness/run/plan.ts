@@ -32,7 +32,12 @@ export async function plan(
     if (envelope.testCase) testCases.push(envelope.testCase);
   };
   const wanted = { ...selection, paths: selection.paths?.length ? selection.paths : [`${specification.features}/**/*.feature`] };
-  await pass({ library, selection: wanted, dryRun: true, parallel: 0, worldParameters: {}, onMessage });
+  await pass({ library, selection: wanted, dryRun: true, parallel: 0, worldParameters: {}, onMessage }).catch((error: unknown) => {
+    // Cucumber wraps what its filter threw, an invalid tag expression most of all, in a sentence that does not say what.
+    throw error instanceof Error && error.cause instanceof Error
+      ? new Error(`The selection of scenarios is not valid: ${error.cause.message}`)
+      : error;
+  });
 
   const scenarios = testCases.map((testCase): PlannedScenario => {
     const pickle = index.pickle(testCase);
