@@ -1,6 +1,7 @@
 // Owns the socket to one launcher: sends requests with descriptors, and calls back for each reply from libuv's loop.
 #include "launcher_socket.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -8,6 +9,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <deque>
+#include <vector>
 
 #include "../launcher/protocol.h"
 #include "launcher_process.h"
@@ -15,6 +18,33 @@
 
 namespace brine {
 namespace {
+
+// A request that the socket had no room for. Its descriptors are copies: the caller may close its own meanwhile.
+struct Waiting {
+  std::vector<char> bytes;
+  std::vector<int> descriptors;
+};
+
+int sendPacket(int socket, const struct iovec* parts, size_t partCount, const int* descriptors, size_t count) {
+  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxDescriptors)] = {};
+  struct msghdr message = {};
+  message.msg_iov = const_cast<struct iovec*>(parts);
+  message.msg_iovlen = partCount;
+  if (count) {
+    size_t bytes = count * sizeof(int);
+    message.msg_control = control;
+    message.msg_controllen = CMSG_SPACE(bytes);
+    struct cmsghdr* head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(bytes);
+    memcpy(CMSG_DATA(head), descriptors, bytes);
+  }
+  ssize_t sent;
+  do sent = sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+  while (sent < 0 && errno == EINTR);
+  return sent < 0 ? errno : 0;
+}
 
 class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
  public:
@@ -35,7 +65,7 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     poll_ = new uv_poll_t;
     poll_->data = this;
     uv_poll_init(loop, poll_, process_.socket);
-    uv_poll_start(poll_, UV_READABLE, &LauncherSocket::onReadable);
+    watch();
     uv_unref(reinterpret_cast<uv_handle_t*>(poll_));
     napi_add_env_cleanup_hook(info.Env(), &LauncherSocket::onCleanup, this);
   }
@@ -79,28 +109,51 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
         parts[1] = {payload.Data(), length};
       }
     }
-    alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof descriptors)] = {};
-    struct msghdr message = {};
-    message.msg_iov = parts;
-    message.msg_iovlen = 2;
-    if (count) {
-      size_t bytes = static_cast<size_t>(count) * sizeof(int);
-      message.msg_control = control;
-      message.msg_controllen = CMSG_SPACE(bytes);
-      struct cmsghdr* head = CMSG_FIRSTHDR(&message);
-      head->cmsg_level = SOL_SOCKET;
-      head->cmsg_type = SCM_RIGHTS;
-      head->cmsg_len = CMSG_LEN(bytes);
-      memcpy(CMSG_DATA(head), descriptors, bytes);
-    }
-    ssize_t sent;
-    do sent = sendmsg(process_.socket, &message, MSG_NOSIGNAL);
-    while (sent < 0 && errno == EINTR);
-    int error = errno;
+    // In order: nothing overtakes what waits already.
+    int error = waiting_.empty() ? sendPacket(process_.socket, parts, 2, descriptors, static_cast<size_t>(count)) : EAGAIN;
+    if (error == EAGAIN) error = keep(parts, descriptors, count);
     if (memory >= 0) ::close(memory);
-    if (sent < 0) throw systemError(env, error, "sendmsg", "launcher");
+    if (error) throw systemError(env, error, "sendmsg", "launcher");
     return env.Undefined();
   }
+
+  int keep(const struct iovec (&parts)[2], const int* descriptors, int count) {
+    Waiting request;
+    for (const struct iovec& part : parts) {
+      const char* bytes = static_cast<const char*>(part.iov_base);
+      request.bytes.insert(request.bytes.end(), bytes, bytes + part.iov_len);
+    }
+    for (int i = 0; i < count; i++) {
+      int copy = fcntl(descriptors[i], F_DUPFD_CLOEXEC, 3);
+      if (copy < 0) {
+        int error = errno;
+        forget(request);
+        return error;
+      }
+      request.descriptors.push_back(copy);
+    }
+    waiting_.push_back(std::move(request));
+    watch();
+    return 0;
+  }
+
+  static void forget(const Waiting& request) {
+    for (int descriptor : request.descriptors) ::close(descriptor);
+  }
+
+  void sendWaiting() {
+    while (!waiting_.empty()) {
+      Waiting& request = waiting_.front();
+      struct iovec part = {request.bytes.data(), request.bytes.size()};
+      // Any other error is the launcher's end, which reading tells too.
+      if (sendPacket(process_.socket, &part, 1, request.descriptors.data(), request.descriptors.size()) == EAGAIN) break;
+      forget(request);
+      waiting_.pop_front();
+    }
+    watch();
+  }
+
+  void watch() { uv_poll_start(poll_, UV_READABLE | (waiting_.empty() ? 0 : UV_WRITABLE), &LauncherSocket::onReady); }
 
   // keepAlive(boolean): whether the event loop waits for replies.
   Napi::Value keepAlive(const Napi::CallbackInfo& info) {
@@ -123,6 +176,8 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
 
   // The handle outlives this object by one turn of the loop.
   void shut() {
+    for (const Waiting& request : waiting_) forget(request);
+    waiting_.clear();
     uv_poll_stop(poll_);
     uv_close(reinterpret_cast<uv_handle_t*>(poll_), [](uv_handle_t* handle) { delete reinterpret_cast<uv_poll_t*>(handle); });
     poll_ = nullptr;
@@ -135,8 +190,9 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     if (self->poll_) self->shut();
   }
 
-  static void onReadable(uv_poll_t* handle, int, int) {
+  static void onReady(uv_poll_t* handle, int, int events) {
     auto* self = static_cast<LauncherSocket*>(handle->data);
+    if (events & UV_WRITABLE) self->sendWaiting();
     Napi::HandleScope scope(self->Env());
     // A worker that is being terminated throws from every call into JavaScript: it must not abort the process.
     try {
@@ -172,6 +228,7 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
 
   LauncherProcess process_ = {};
   uv_poll_t* poll_ = nullptr;
+  std::deque<Waiting> waiting_;
   Napi::FunctionReference onReply_;
   Napi::FunctionReference onClose_;
   Napi::AsyncContext context_;

@@ -1,0 +1,99 @@
+import { describe, it } from "node:test";
+import { expect } from "chai";
+import { Launcher } from "../../native/index.ts";
+import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
+import { rejection } from "./rejection.ts";
+
+describe("a container", { skip: notHere }, () => {
+  it("goes from created through running to stopped, and leaves nothing", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "--quiet", "exit-on", "SIGTERM", "3"]));
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    expect(container.state).to.include({ id: bundle.id, status: "created", bundle: bundle.directory });
+    await container.start();
+    expect(container.status).to.equal("running");
+    expect(bundle.runtime.find(bundle.id)?.state).to.deep.equal(container.state);
+    expect((await rejection(container.delete())).message).to.match(/running.*delete it with force/);
+    while (!(await container.exec(["/bin/probe", "ps"], bundle.stdio).then(({ exited }) => exited)).exitStatus && !/"comm"/.test(bundle.output)) continue;
+    await container.kill("SIGTERM");
+    expect(await container.wait()).to.equal(3);
+    expect(container.state).to.include({ status: "stopped" }).and.not.have.property("pid");
+    expect((await rejection(container.kill("SIGTERM"))).message).to.match(/it is stopped/);
+    await container.delete();
+    expect(bundle.runtime.find(bundle.id)).to.equal(undefined);
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("does not run its program before start, and can be killed before it", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "report"]));
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    await container.kill("SIGKILL");
+    expect(await container.wait()).to.equal(137);
+    expect(bundle.output).to.equal("");
+    expect((await rejection(container.start())).message).to.match(/it is stopped, not created/);
+    await container.delete();
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("can be started once", async () => {
+    using bundle = new TestBundle();
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const results = await Promise.allSettled([container.start(), container.start(), container.start()]);
+    expect(results.filter(({ status }) => status === "fulfilled")).to.have.lengthOf(1);
+    await container.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("keeps the exit statuses of a hundred at once apart", async () => {
+    using bundle = new TestBundle();
+    const runs = Array.from({ length: 100 }, (_, index) =>
+      bundle.runtime.run({ id: `${bundle.id}-${index}`, bundle: bundle.directory, configuration: configurationFor(["/bin/probe", "--quiet", "exit", String(index)]), stdio: bundle.stdio }),
+    );
+    expect((await Promise.all(runs)).map(({ exitStatus }) => exitStatus)).to.deep.equal(runs.map((_, index) => index));
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("shows its program three descriptors, no capability it was not given, and not the launcher", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "report"]));
+    await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const report = JSON.parse(bundle.output) as { descriptors: { number: number }[]; capabilities: Record<string, string>; pid: number; umask: string };
+    expect(report.pid).to.equal(1);
+    expect(Object.values(report.capabilities).map((mask) => Number.parseInt(mask, 16))).to.have.members([0, 0x20, 0x20, 0x20, 0]);
+    expect(JSON.stringify(report.descriptors)).to.not.match(/brine-launcher|memfd|socket/);
+  });
+
+  it("is found from disk after its launcher was killed, ended, and its status is unknown, not guessed", async () => {
+    using bundle = new TestBundle();
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    await container.start();
+    process.kill(Launcher.get().pid, "SIGKILL");
+    expect(container.status).to.equal("running");
+    const found = bundle.runtime.find(bundle.id);
+    const waited = container.wait();
+    await found?.kill("SIGKILL");
+    expect(await waited).to.equal("unknown");
+    await found?.delete();
+    expect(bundle.residue()).to.deep.equal([]);
+    // A new launcher takes over what comes next.
+    const next = await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, configuration: configurationFor(["/bin/probe", "true"]), stdio: bundle.stdio });
+    expect(next.exitStatus).to.equal(0);
+  });
+
+  it("leaves nothing when the launcher is killed while it is being created", async () => {
+    using bundle = new TestBundle();
+    const creating = bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const launcher = Launcher.get().pid;
+    setImmediate(() => process.kill(launcher, "SIGKILL"));
+    const outcome = await creating.then(
+      (container) => container.delete({ force: true }).then(() => "created"),
+      (error: Error) => error.message,
+    );
+    if (outcome !== "created") {
+      expect(outcome).to.match(/the launcher ended/);
+      await bundle.runtime.find(bundle.id)?.delete({ force: true });
+    }
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+});

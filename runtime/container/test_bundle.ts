@@ -1,0 +1,72 @@
+/** What the runtime's own tests run: a bundle with the probe in it, and a place to see that nothing is left. */
+import { closeSync, copyFileSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildDirectory } from "../../native/index.ts";
+import type { Configuration } from "../configuration/types.ts";
+import { Runtime } from "./runtime.ts";
+import type { Stdio } from "./container.ts";
+
+/** The reason why containers cannot be made here, or false. */
+export const notHere: string | false = process.geteuid?.() === 0 ? false : "needs root";
+
+/** What `runc spec` writes, for a program of the probe. */
+export function configurationFor(args: string[], patch: object = {}): Configuration {
+  return {
+    ociVersion: "1.0.2",
+    process: { user: { uid: 0, gid: 0 }, args, env: ["PATH=/bin"], cwd: "/", capabilities: { bounding: ["CAP_KILL"], effective: ["CAP_KILL"], permitted: ["CAP_KILL"] }, noNewPrivileges: true },
+    root: { path: "rootfs" },
+    hostname: "inside",
+    mounts: [
+      { destination: "/proc", type: "proc", source: "proc" },
+      { destination: "/dev", type: "tmpfs", source: "tmpfs", options: ["nosuid", "strictatime", "mode=755", "size=65536k"] },
+      { destination: "/dev/pts", type: "devpts", source: "devpts", options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"] },
+      { destination: "/sys", type: "sysfs", source: "sysfs", options: ["nosuid", "noexec", "nodev", "ro"] },
+      { destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options: ["nosuid", "noexec", "nodev", "relatime", "ro"] },
+    ],
+    linux: {
+      namespaces: [{ type: "pid" }, { type: "network" }, { type: "ipc" }, { type: "uts" }, { type: "mount" }],
+      resources: { devices: [{ allow: false, access: "rwm" }] },
+      maskedPaths: ["/proc/kcore", "/proc/keys", "/sys/firmware"],
+      readonlyPaths: ["/proc/sys"],
+    },
+    ...patch,
+  };
+}
+
+/** A bundle in a temporary directory, a runtime beside it, and what goes with them. */
+export class TestBundle implements Disposable {
+  readonly directory = mkdtempSync(path.join(tmpdir(), "brine-test-"));
+  readonly rootfs = path.join(this.directory, "rootfs");
+  readonly runtime = new Runtime({ root: path.join(this.directory, "state") });
+  /** Unique on this host: it names the container's control groups too. */
+  readonly id = path.basename(this.directory);
+  readonly #null = openSync("/dev/null", "r");
+  readonly #output = openSync(path.join(this.directory, "output"), "w+");
+  readonly stdio: Stdio = { stdin: this.#null, stdout: this.#output, stderr: this.#output };
+
+  constructor() {
+    for (const name of ["bin", "proc", "sys", "dev"]) mkdirSync(path.join(this.rootfs, name), { recursive: true });
+    copyFileSync(`${buildDirectory}probe`, path.join(this.rootfs, "bin/probe"));
+    this.configure(configurationFor(["/bin/probe", "--quiet", "idle"]));
+  }
+
+  configure(configuration: object | string): void {
+    writeFileSync(path.join(this.directory, "config.json"), typeof configuration === "string" ? configuration : JSON.stringify(configuration));
+  }
+
+  get output(): string {
+    return readFileSync(path.join(this.directory, "output"), "utf8");
+  }
+
+  /** What a container of this bundle has left: control groups, state. Sorted. */
+  residue(): string[] {
+    return [...globSync(`/sys/fs/cgroup/**/${this.id}*`), ...globSync(path.join(this.directory, "state/*"))].sort();
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.#null);
+    closeSync(this.#output);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
