@@ -32,6 +32,9 @@ export async function removeAll({ containers, pods, processes, releases, execute
   }
   await executedEnd;
   if (failures.length > 0) {
-    throw new AggregateError(failures, `${failures.length} of ${removals.length} things the scenario made could not be removed: ${failures.map(String).join("; ")}`);
+    throw new AggregateError(
+      failures,
+      `${failures.length} of ${removals.length} things the scenario made could not be removed: ${failures.map(String).join("; ")}`,
+    );
   }
 }

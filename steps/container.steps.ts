@@ -33,11 +33,13 @@ Given("a container named {name} from image {string}", needs("images"), function 
   this.describeContainer(name, { kind: "image", image: this.id(image), union: "overlay" });
 });
 
-Given("its {namespace} namespace is {origin}", function (this: BrineWorld, type: NamespaceType, origin: "new" | "inherited" | { of: string }) {
-  const { request } = this.itsContainer;
-  request.namespaces[type] =
-    typeof origin === "string" ? origin : { join: this.container({ container: origin.of }).namespacePath(type) };
-});
+Given(
+  "its {namespace} namespace is {origin}",
+  function (this: BrineWorld, type: NamespaceType, origin: "new" | "inherited" | { of: string }) {
+    const { request } = this.itsContainer;
+    request.namespaces[type] = typeof origin === "string" ? origin : { join: this.container({ container: origin.of }).namespacePath(type) };
+  },
+);
 
 Given("it is limited to {limit}", function (this: BrineWorld, limit: Limits) {
   Object.assign(this.itsContainer.request.limits, limit);
@@ -92,16 +94,20 @@ When("an attempt is made to {intent} {container}", async function (this: BrineWo
   this.observe("attempt", this.lastAttempt);
 });
 
-When("an attempt is made to execute a program in {container}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference) {
-  const { container } = this.speakOf(reference);
-  const tried = await attempt(async () => {
-    const result = await container.exec([probePath, "true"]);
-    // An engine tells by an error, or by the exit status alone, that nothing could be executed.
-    if (result.exitStatus !== 0) throw new EngineFailure(`exec ended with ${result.exitStatus}: ${result.stderr}`, { operation: "exec" });
-  });
-  this.lastAttempt = tried;
-  this.observe("attempt", tried);
-});
+When(
+  "an attempt is made to execute a program in {container}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference) {
+    const { container } = this.speakOf(reference);
+    const tried = await attempt(async () => {
+      const result = await container.exec([probePath, "true"]);
+      // An engine tells by an error, or by the exit status alone, that nothing could be executed.
+      if (result.exitStatus !== 0) throw new EngineFailure(`exec ended with ${result.exitStatus}: ${result.stderr}`, { operation: "exec" });
+    });
+    this.lastAttempt = tried;
+    this.observe("attempt", tried);
+  },
+);
 
 async function expectStatus(world: BrineWorld, subject: ContainerSubject, wanted: Status, deadline: number): Promise<void> {
   await eventually(async () => {
@@ -119,9 +125,12 @@ Then("its status is {status} within {duration}", function (this: BrineWorld, wan
   return expectStatus(this, this.itsContainer, wanted, deadline);
 });
 
-Then("the status of {container} is {status} within {duration}", function (this: BrineWorld, reference: ContainerReference, wanted: Status, deadline: number) {
-  return expectStatus(this, this.container(reference), wanted, deadline);
-});
+Then(
+  "the status of {container} is {status} within {duration}",
+  function (this: BrineWorld, reference: ContainerReference, wanted: Status, deadline: number) {
+    return expectStatus(this, this.container(reference), wanted, deadline);
+  },
+);
 
 Then("its status stays {status} for {duration}", async function (this: BrineWorld, wanted: Status, duration: number) {
   const subject = this.itsContainer;

@@ -103,7 +103,10 @@ export class ContainerSubject implements Subject {
     await eventually(async () => {
       const { stdout, stderr } = await this.container.output();
       const written = documents(stdout);
-      expect(written.length, `${this.name}: the program ${this.request.args.join(" ")} should have reported, but wrote only ${JSON.stringify({ stdout, stderr })}`).to.be.at.least(lines);
+      expect(
+        written.length,
+        `${this.name}: the program ${this.request.args.join(" ")} should have reported, but wrote only ${JSON.stringify({ stdout, stderr })}`,
+      ).to.be.at.least(lines);
       return true;
     }, deadlines.observation);
   }
@@ -118,7 +121,10 @@ export class ContainerSubject implements Subject {
   async probe(...command: string[]): Promise<unknown> {
     const result = await this.container.exec([probePath, ...command]);
     const written = documents(result.stdout);
-    return written.at(-1) ?? expect.fail(`"probe ${command.join(" ")}" in ${this.name} wrote nothing and ended with ${result.exitStatus}: ${result.stderr}`);
+    return (
+      written.at(-1) ??
+      expect.fail(`"probe ${command.join(" ")}" in ${this.name} wrote nothing and ended with ${result.exitStatus}: ${result.stderr}`)
+    );
   }
 
   wait(): Promise<ExitStatus> {

@@ -35,7 +35,8 @@ function askedFor(subject: ContainerSubject): Bandwidth {
 
 /** A lower bound that a busy host could not be held to says nothing about the engine. */
 function expectUse(judgement: Judgement, claim: string): void {
-  if (judgement === "starved") throw new NotTestableHere(`starved: the host had no CPU to give, so it cannot be told that ${claim}; run it on an idle machine`);
+  if (judgement === "starved")
+    throw new NotTestableHere(`starved: the host had no CPU to give, so it cannot be told that ${claim}; run it on an idle machine`);
   expect(judgement, claim).to.equal("yes");
 }
 
@@ -64,7 +65,10 @@ Then("it stays within its quota and uses all of it over {duration}", async funct
     withinQuota(window, quota, period, subject.runnable),
     `${subject.name} stays within its quota: it used ${figures(window)}, at most ${Math.round(bound / 1000)} ms are allowed, and was throttled in ${window.throttledDelta} periods`,
   );
-  expectUse(usesAll(window, quota, period, subject.runnable), `${subject.name} uses all of its quota of ${quota} µs per ${period} µs: it used ${figures(window)}`);
+  expectUse(
+    usesAll(window, quota, period, subject.runnable),
+    `${subject.name} uses all of its quota of ${quota} µs per ${period} µs: it used ${figures(window)}`,
+  );
 });
 
 async function expectAtLeast(world: BrineWorld, subject: ContainerSubject, duration: number, share: number): Promise<void> {
@@ -85,20 +89,29 @@ Then("its CPU use over {duration} is below {percentage}", function (this: BrineW
   return expectBelow(this, this.itsContainer, duration, share);
 });
 
-Then("the CPU use of {actor} over {duration} is at least {percentage}", function (this: BrineWorld, actor: Actor, duration: number, share: number) {
-  return expectAtLeast(this, container(this, actor), duration, share);
-});
+Then(
+  "the CPU use of {actor} over {duration} is at least {percentage}",
+  function (this: BrineWorld, actor: Actor, duration: number, share: number) {
+    return expectAtLeast(this, container(this, actor), duration, share);
+  },
+);
 
-Then("the CPU use of {actor} over {duration} is below {percentage}", function (this: BrineWorld, actor: Actor, duration: number, share: number) {
-  return expectBelow(this, container(this, actor), duration, share);
-});
+Then(
+  "the CPU use of {actor} over {duration} is below {percentage}",
+  function (this: BrineWorld, actor: Actor, duration: number, share: number) {
+    return expectBelow(this, container(this, actor), duration, share);
+  },
+);
 
 Then("it is throttled at least {int} times in {duration}", async function (this: BrineWorld, times: number, duration: number) {
   const window = await measure(this, this.itsContainer, duration);
   if (window.throttledDelta >= times) return;
   // A loop that other programs kept from running did not come to the end of its quota.
   const { quota, period } = askedFor(this.itsContainer);
-  expectUse(usesAll(window, quota, period, this.itsContainer.runnable) === "starved" ? "starved" : "no", `it is throttled in at least ${times} periods: it was in ${window.throttledDelta}`);
+  expectUse(
+    usesAll(window, quota, period, this.itsContainer.runnable) === "starved" ? "starved" : "no",
+    `it is throttled in at least ${times} periods: it was in ${window.throttledDelta}`,
+  );
 });
 
 Then("it is throttled {int} times in {duration}", async function (this: BrineWorld, times: number, duration: number) {
@@ -130,10 +143,16 @@ Then(
   },
 );
 
-Then("its group has been charged the CPU time its program reports, within {percentage}", async function (this: BrineWorld, tolerance: number) {
-  const subject = this.itsContainer;
-  const result = (await subject.documents()).at(-1) as { cpuMicros: number };
-  const charged = cpuUsageMicros(subject.groups) - subject.usageAtStart;
-  this.observe("CPU time", { reportedMicros: result.cpuMicros, chargedMicros: charged });
-  expect(charged, `the CPU time charged to the group, µs; the program reports ${result.cpuMicros}`).to.be.closeTo(result.cpuMicros, result.cpuMicros * tolerance);
-});
+Then(
+  "its group has been charged the CPU time its program reports, within {percentage}",
+  async function (this: BrineWorld, tolerance: number) {
+    const subject = this.itsContainer;
+    const result = (await subject.documents()).at(-1) as { cpuMicros: number };
+    const charged = cpuUsageMicros(subject.groups) - subject.usageAtStart;
+    this.observe("CPU time", { reportedMicros: result.cpuMicros, chargedMicros: charged });
+    expect(charged, `the CPU time charged to the group, µs; the program reports ${result.cpuMicros}`).to.be.closeTo(
+      result.cpuMicros,
+      result.cpuMicros * tolerance,
+    );
+  },
+);

@@ -16,15 +16,24 @@ export function plotShare(window: CpuWindow, cpu: Limits["cpu"]): string {
   const y = (share: number): number => size.height - margin.bottom - (share / top) * (size.height - margin.top - margin.bottom);
   const points = shares.map(({ atMicros, share }) => `${x(atMicros).toFixed(1)},${y(share).toFixed(1)}`).join(" ");
   const mean = window.usageMicros / window.wallMicros;
-  const grid = [0, 0.25, 0.5, 0.75, 1].filter((share) => share <= top).map((share) => line(x(0), y(share), x(window.wallMicros), "#ddd") + text(8, y(share) + 4, percent(share)));
-  const capLine = cap === undefined ? "" : line(x(0), y(cap), x(window.wallMicros), "#c0392b", "6 4") + text(x(0) + 6, y(cap) - 5, `cap ${percent(cap)}`, "#c0392b");
+  const grid = [0, 0.25, 0.5, 0.75, 1]
+    .filter((share) => share <= top)
+    .map((share) => line(x(0), y(share), x(window.wallMicros), "#ddd") + text(8, y(share) + 4, percent(share)));
+  const capLine =
+    cap === undefined
+      ? ""
+      : line(x(0), y(cap), x(window.wallMicros), "#c0392b", "6 4") + text(x(0) + 6, y(cap) - 5, `cap ${percent(cap)}`, "#c0392b");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12">`,
     `<rect width="${size.width}" height="${size.height}" fill="#fff"/>`,
     ...grid,
     `<polyline points="${points}" fill="none" stroke="#2c6fbb" stroke-width="2"/>`,
     capLine,
-    text(margin.left, 18, `share of one CPU over ${(window.wallMicros / 1e6).toFixed(2)} s: ${percent(mean)}, throttled in ${window.throttledDelta} periods`),
+    text(
+      margin.left,
+      18,
+      `share of one CPU over ${(window.wallMicros / 1e6).toFixed(2)} s: ${percent(mean)}, throttled in ${window.throttledDelta} periods`,
+    ),
     text(margin.left, size.height - 10, "0 s"),
     text(size.width - 44, size.height - 10, `${(window.wallMicros / 1e6).toFixed(1)} s`),
     "</svg>",

@@ -12,26 +12,34 @@ import type { Actor, ContainerReference } from "./references.ts";
 import { probePath } from "./workload.ts";
 import type { BrineWorld } from "./world.ts";
 
-When("{string} is executed in {container}", needs("exec"), async function (this: BrineWorld, command: string, reference: ContainerReference) {
-  this.executed = await this.speakOf(reference).probe(...command.split(" "));
-  this.lastAttempt = attemptOf(this.executed);
-  this.observe(`what "${command}" wrote`, this.executed);
-});
+When(
+  "{string} is executed in {container}",
+  needs("exec"),
+  async function (this: BrineWorld, command: string, reference: ContainerReference) {
+    this.executed = await this.speakOf(reference).probe(...command.split(" "));
+    this.lastAttempt = attemptOf(this.executed);
+    this.observe(`what "${command}" wrote`, this.executed);
+  },
+);
 
-Given("{string} keeps running in {container}", needs("exec"), async function (this: BrineWorld, command: string, reference: ContainerReference) {
-  const subject = this.speakOf(reference);
-  const before = processesOf(subject).length;
-  const end = subject.container.exec([probePath, ...command.split(" ")]);
-  // Settles when the program ends, which is later: a rejection is told by the step that looks at the end.
-  this.executedEnd = end.then(
-    (result) => result,
-    (error: unknown) => error,
-  );
-  await eventually(() => {
-    expect(processesOf(subject).length, `the number of processes of ${subject.name}`).to.be.above(before);
-    return true;
-  }, deadlines.operation);
-});
+Given(
+  "{string} keeps running in {container}",
+  needs("exec"),
+  async function (this: BrineWorld, command: string, reference: ContainerReference) {
+    const subject = this.speakOf(reference);
+    const before = processesOf(subject).length;
+    const end = subject.container.exec([probePath, ...command.split(" ")]);
+    // Settles when the program ends, which is later: a rejection is told by the step that looks at the end.
+    this.executedEnd = end.then(
+      (result) => result,
+      (error: unknown) => error,
+    );
+    await eventually(() => {
+      expect(processesOf(subject).length, `the number of processes of ${subject.name}`).to.be.above(before);
+      return true;
+    }, deadlines.operation);
+  },
+);
 
 Then("the executed program has ended with {int}", async function (this: BrineWorld, wanted: number) {
   const end = await this.executedEnd;
@@ -42,7 +50,9 @@ Then("the executed program has ended with {int}", async function (this: BrineWor
 Then(
   "the executed program's {namespace} namespace {comparison} that of {actor}",
   async function (this: BrineWorld, type: NamespaceType, equal: boolean, actor: Actor) {
-    const one = (this.executed as Report).namespaces?.[namespaceLinks[type]] ?? expect.fail(`the executed program could not read its ${type} namespace`);
+    const one =
+      (this.executed as Report).namespaces?.[namespaceLinks[type]] ??
+      expect.fail(`the executed program could not read its ${type} namespace`);
     const other = await namespaceOfActor(this, actor, type);
     expectNamespaces(one, other, equal, `the ${type} namespace of the executed program`);
   },

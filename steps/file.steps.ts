@@ -26,9 +26,13 @@ async function act(world: BrineWorld, reference: ContainerReference, ...command:
 
 const commands: Record<string, string> = { deletes: "delete", "has deleted": "delete", "creates the directory": "mkdir" };
 
-When("{container} {touching} {path}", needs("exec"), function (this: BrineWorld, reference: ContainerReference, touching: string, path: string) {
-  return act(this, reference, commands[touching]!, path);
-});
+When(
+  "{container} {touching} {path}",
+  needs("exec"),
+  function (this: BrineWorld, reference: ContainerReference, touching: string, path: string) {
+    return act(this, reference, commands[touching]!, path);
+  },
+);
 
 function write(this: BrineWorld, reference: ContainerReference, content: string, path: string): Promise<void> {
   return act(this, reference, "write", path, content);
@@ -37,9 +41,13 @@ function write(this: BrineWorld, reference: ContainerReference, content: string,
 When("{container} writes {string} to {path}", needs("exec"), write);
 Given("{container} has written {string} to {path}", needs("exec"), write);
 
-When("{container} renames {path} to {path}", needs("exec"), function (this: BrineWorld, reference: ContainerReference, from: string, to: string) {
-  return act(this, reference, "rename", from, to);
-});
+When(
+  "{container} renames {path} to {path}",
+  needs("exec"),
+  function (this: BrineWorld, reference: ContainerReference, from: string, to: string) {
+    return act(this, reference, "rename", from, to);
+  },
+);
 
 /** Looks at a path where a sentence says. */
 async function look(world: BrineWorld, path: string, where: Place): Promise<Look> {

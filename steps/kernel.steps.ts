@@ -40,15 +40,23 @@ async function pathOf(world: BrineWorld, actor: Actor, type: NamespaceType): Pro
   return namespacePath(await world.subject(actor).pid(), type);
 }
 
-When("it joins the {namespace} namespace of {actor}", needs("kernel"), async function (this: BrineWorld, namespace: NamespaceType, actor: Actor) {
-  this.itsProcess.calls.push({ call: "setns", path: await pathOf(this, actor, namespace), namespace });
-});
+When(
+  "it joins the {namespace} namespace of {actor}",
+  needs("kernel"),
+  async function (this: BrineWorld, namespace: NamespaceType, actor: Actor) {
+    this.itsProcess.calls.push({ call: "setns", path: await pathOf(this, actor, namespace), namespace });
+  },
+);
 
-When("it tries to join the {namespace} namespace of {actor}", needs("kernel"), async function (this: BrineWorld, namespace: NamespaceType, actor: Actor) {
-  const joiner = this.itsProcess;
-  joiner.calls.push({ call: "setns", path: await pathOf(this, actor, namespace), namespace });
-  this.lastAttempt = await attempt(() => joiner.make());
-});
+When(
+  "it tries to join the {namespace} namespace of {actor}",
+  needs("kernel"),
+  async function (this: BrineWorld, namespace: NamespaceType, actor: Actor) {
+    const joiner = this.itsProcess;
+    joiner.calls.push({ call: "setns", path: await pathOf(this, actor, namespace), namespace });
+    this.lastAttempt = await attempt(() => joiner.make());
+  },
+);
 
 Given("an open descriptor holds its {namespace} namespace", needs("kernel"), async function (this: BrineWorld, namespace: NamespaceType) {
   const descriptor = openSync(namespacePath(await this.it.pid(), namespace), "r");

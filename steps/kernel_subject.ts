@@ -77,7 +77,10 @@ export class KernelSubject implements Subject {
     return eventually(async () => {
       const { stdout, stderr } = await process.output();
       const written = documents(stdout);
-      expect(written, `${this.name}: the probe's ${this.program.join(" ")} should have written a document; on stderr: ${stderr}`).not.to.have.length(0);
+      expect(
+        written,
+        `${this.name}: the probe's ${this.program.join(" ")} should have written a document; on stderr: ${stderr}`,
+      ).not.to.have.length(0);
       return written;
     }, deadlines.observation);
   }

@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import { deadlines } from "../engines/contract.ts";
 import { controlGroups, members } from "../engines/host/cgroup.ts";
-import { namespaceIdentity } from "../engines/host/namespaces.ts";
 import { eventually } from "../engines/host/poll.ts";
 import { type ProcessStatus, processStatus, processTree, processesInNamespaceOf } from "../engines/host/process.ts";
 import { ContainerSubject } from "./container_subject.ts";
-import { expectNamespaces } from "./namespace_of_actor.ts";
+import { expectNamespaces, namespaceOfActor } from "./namespace_of_actor.ts";
 import type { ProcessReference, Role } from "./references.ts";
 import type { Subject } from "./subject.ts";
 import type { BrineWorld } from "./world.ts";
@@ -23,6 +22,11 @@ export function owner(world: BrineWorld, { of }: ProcessReference): Subject {
  */
 export async function locate(world: BrineWorld, reference: ProcessReference): Promise<ProcessStatus> {
   const subject = owner(world, reference);
+  if (reference.role === "first") {
+    // PID 1 of the host is not the container's, and no scenario may signal it.
+    const pidNamespaces = [await namespaceOfActor(world, subject, "pid"), await namespaceOfActor(world, "host", "pid")] as const;
+    expectNamespaces(...pidNamespaces, false, `the PID namespace of ${subject.name}, whose PID 1 is wanted`);
+  }
   return eventually(async () => {
     const status = await find(subject, reference.role);
     return status ?? expect.fail(`${subject.name} should have a process in the role "${reference.role}", but the host sees none`);
@@ -31,12 +35,7 @@ export async function locate(world: BrineWorld, reference: ProcessReference): Pr
 
 async function find(subject: Subject, role: Role): Promise<ProcessStatus | undefined> {
   if (role === "program") return processStatus(await subject.pid());
-  if (role === "first") {
-    const pid = await subject.pid();
-    // PID 1 of the host is not the container's, and no scenario may signal it.
-    expectNamespaces(namespaceIdentity(pid, "pid"), namespaceIdentity("self", "pid"), false, `the PID namespace of ${subject.name}, whose PID 1 is wanted`);
-    return processesInNamespaceOf(pid).find(({ nspid }) => nspid.at(-1) === 1);
-  }
+  if (role === "first") return processesInNamespaceOf(await subject.pid()).find(({ nspid }) => nspid.at(-1) === 1);
   return processesOf(subject).find(({ comm }) => comm === role);
 }
 

@@ -25,7 +25,8 @@ export interface Look {
 export async function lookAt(world: BrineWorld, path: string, place: Place): Promise<Look> {
   if ("inside" in place) return lookInside(world.container(place.inside), path);
   const { lower, upper } = await world.itsContainer.container.files();
-  if (place.layer === "writable") return lookOnHost(upper ?? expect.fail("the container has no writable layer of its own"), path, "in its writable layer");
+  if (place.layer === "writable")
+    return lookOnHost(upper ?? expect.fail("the container has no writable layer of its own"), path, "in its writable layer");
   // The layer that provides the file is the highest that has it.
   const layer = lower.toReversed().find((each) => fileStatus(join(each, path)) !== undefined);
   return lookOnHost(layer ?? lower.at(-1) ?? expect.fail("the container has no lower layers"), path, "in the lower layer");
@@ -34,7 +35,8 @@ export async function lookAt(world: BrineWorld, path: string, place: Place): Pro
 async function lookInside(subject: ContainerSubject, path: string): Promise<Look> {
   const document = await subject.probe("stat", path);
   const refused = refusal(document);
-  if (refused && refused.errno !== "ENOENT") expect.fail(`${path} cannot be looked at in ${subject.name}: ${refused.call} was refused with ${refused.errno}`);
+  if (refused && refused.errno !== "ENOENT")
+    expect.fail(`${path} cannot be looked at in ${subject.name}: ${refused.call} was refused with ${refused.errno}`);
   const { type, rdev } = document as { type: FileKind; rdev?: { major: number; minor: number } };
   return {
     what: `${path} in ${subject.name}`,

@@ -23,29 +23,41 @@ Then("the {figure} it reports {comparison} the host's", async function (this: Br
   else expect(reported, `the ${figure} it reports`).not.to.equal(host);
 });
 
-When("{container} sets its host name to {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, name: string) {
-  const subject = this.speakOf(reference);
-  const uts = [await namespaceOfActor(this, subject, "uts"), await namespaceOfActor(this, "host", "uts")] as const;
-  // In the host's own namespace it would be the host that is renamed.
-  expectNamespaces(...uts, false, `the UTS namespace of ${subject.name}, which is about to be renamed`);
-  this.hostNameBefore = hostname();
-  this.lastAttempt = attemptOf(await subject.probe("hostname", name));
-  if (!this.lastAttempt.succeeded) expect.fail(`${subject.name} should be able to set its host name, but ${this.lastAttempt.words}`);
-});
+When(
+  "{container} sets its host name to {string}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, name: string) {
+    const subject = this.speakOf(reference);
+    const uts = [await namespaceOfActor(this, subject, "uts"), await namespaceOfActor(this, "host", "uts")] as const;
+    // In the host's own namespace it would be the host that is renamed.
+    expectNamespaces(...uts, false, `the UTS namespace of ${subject.name}, which is about to be renamed`);
+    this.hostNameBefore = hostname();
+    this.lastAttempt = attemptOf(await subject.probe("hostname", name));
+    if (!this.lastAttempt.succeeded) expect.fail(`${subject.name} should be able to set its host name, but ${this.lastAttempt.words}`);
+  },
+);
 
 async function hostNameIn(subject: ContainerSubject): Promise<string> {
   return ((await subject.probe("report")) as Report).hostname;
 }
 
-Then("the host name of {container} is {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, wanted: string) {
-  const subject = this.container(reference);
-  expect(await hostNameIn(subject), `the host name of ${subject.name}`).to.equal(wanted);
-});
+Then(
+  "the host name of {container} is {string}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, wanted: string) {
+    const subject = this.container(reference);
+    expect(await hostNameIn(subject), `the host name of ${subject.name}`).to.equal(wanted);
+  },
+);
 
-Then("the host name of {container} is not {string}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, unwanted: string) {
-  const subject = this.container(reference);
-  expect(await hostNameIn(subject), `the host name of ${subject.name}`).not.to.equal(unwanted);
-});
+Then(
+  "the host name of {container} is not {string}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, unwanted: string) {
+    const subject = this.container(reference);
+    expect(await hostNameIn(subject), `the host name of ${subject.name}`).not.to.equal(unwanted);
+  },
+);
 
 Then("the host's host name is unchanged", function (this: BrineWorld) {
   expect(hostname(), "the host name of the host").to.equal(this.hostNameBefore);

@@ -15,9 +15,12 @@ async function compare(world: BrineWorld, type: NamespaceType, one: Actor | Subj
   expectNamespaces(identities.one, identities.other, equal, `its ${type} namespace`);
 }
 
-Then("its {namespace} namespace {comparison} that of {actor}", function (this: BrineWorld, type: NamespaceType, equal: boolean, other: Actor) {
-  return compare(this, type, this.it, other, equal);
-});
+Then(
+  "its {namespace} namespace {comparison} that of {actor}",
+  function (this: BrineWorld, type: NamespaceType, equal: boolean, other: Actor) {
+    return compare(this, type, this.it, other, equal);
+  },
+);
 
 Then(
   "the {namespace} namespace of {actor} {comparison} that of {actor}",
@@ -32,7 +35,10 @@ Then("its program is in one namespace of each of the types:", async function (th
   this.observe("namespaces that the program sees itself in", namespaces);
   const seen = namespaceTypes.filter((type) => namespaces?.[namespaceLinks[type]] != null);
   expect(seen, "the types of namespace that the program is in").to.have.members(wanted);
-  expect(Object.keys(namespaces ?? {}).filter((link) => !link.endsWith("_for_children")), "the links of its /proc/self/ns").to.have.length(wanted.length);
+  expect(
+    Object.keys(namespaces ?? {}).filter((link) => !link.endsWith("_for_children")),
+    "the links of its /proc/self/ns",
+  ).to.have.length(wanted.length);
 });
 
 async function compareAll(world: BrineWorld, types: NamespaceType[], one: Actor | Subject, other: Actor): Promise<void> {

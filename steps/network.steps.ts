@@ -46,13 +46,17 @@ Then("the network devices of {actor} equal those of {actor}", async function (th
   const seen = { one: await devices(this, inside(one)), other: await devices(this, inside(other)) };
   this.observe("network devices", seen);
   expect(seen.one, "its network devices, with what each has received").to.deep.equal(seen.other);
-  expect(await namespaceOfActor(this, one, "network"), "its network namespace").to.deep.equal(await namespaceOfActor(this, other, "network"));
+  expect(await namespaceOfActor(this, one, "network"), "its network namespace").to.deep.equal(
+    await namespaceOfActor(this, other, "network"),
+  );
 });
 
 async function received(world: BrineWorld, actor: Actor): Promise<number> {
   const list = await devices(world, inside(actor));
   world.observe("network devices", list);
-  const device = list.find(({ name }) => name === "lo") ?? expect.fail(`it has no loopback device, only ${list.map(({ name }) => name).join(", ") || "none"}`);
+  const device =
+    list.find(({ name }) => name === "lo") ??
+    expect.fail(`it has no loopback device, only ${list.map(({ name }) => name).join(", ") || "none"}`);
   return device.receivedPackets;
 }
 

@@ -66,7 +66,6 @@ defineWord("path", String.raw`\/\S*`);
 defineWord("status", "creating|created|running|paused|stopped");
 defineWord("operation", "created|started|killed|deleted|restarted");
 defineWord("intent", "create|start");
-defineWord("sender", "the host|a process inside");
 defineWord("parent", "PID 1|outside|its child|the subreaper");
 defineWord("figure", "number of CPUs|kernel release");
 defineWord("fileKind", "a regular file|a directory|an opaque directory|a symbolic link|a character device 0/0");

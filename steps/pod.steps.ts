@@ -51,7 +51,10 @@ Then("{process} was started before {process}", async function (this: BrineWorld,
   this.observe("start times, clock ticks after boot", { [first.comm]: first.startTime, [second.comm]: second.startTime });
   // Ticks are 10 ms: two starts may fall into one. PIDs, given in order but for a wrap, decide then.
   const order = [first.startTime - second.startTime, first.pid - second.pid].find((difference) => difference !== 0);
-  expect(order, `the start of ${owner(this, one).name} less that of ${owner(this, other).name}, in ticks, or in PIDs within a tick`).to.be.below(0);
+  expect(
+    order,
+    `the start of ${owner(this, one).name} less that of ${owner(this, other).name}, in ticks, or in PIDs within a tick`,
+  ).to.be.below(0);
 });
 
 Then("{process} holds less than {size} of memory", async function (this: BrineWorld, reference: ProcessReference, most: number) {
@@ -62,7 +65,9 @@ Then("{process} holds less than {size} of memory", async function (this: BrineWo
 
 Then("its program is not the process it was before", function (this: BrineWorld) {
   const { first, former, name } = this.itsContainer;
-  expect(`${first.pid} started at ${first.startTime}`, `the first process of ${name}`).not.to.equal(`${former.pid} started at ${former.startTime}`);
+  expect(`${first.pid} started at ${first.startTime}`, `the first process of ${name}`).not.to.equal(
+    `${former.pid} started at ${former.startTime}`,
+  );
   expect(alive(former.pid, former.startTime), `the former first process of ${name} still runs`).to.equal(false);
 });
 

@@ -62,7 +62,9 @@ Then("the parent of {process} is {parent}", async function (this: BrineWorld, re
   // An orphan changes its parent when the former one ends, which may be a moment after the signal that ends it.
   await eventually(() => {
     const ppid = processStatus(child.pid)?.ppid;
-    expect(ppid, `the parent of ${child.comm} (PID ${child.pid} on the host) should be ${wanted.comm} (PID ${wanted.pid})`).to.equal(wanted.pid);
+    expect(ppid, `the parent of ${child.comm} (PID ${child.pid} on the host) should be ${wanted.comm} (PID ${wanted.pid})`).to.equal(
+      wanted.pid,
+    );
     return true;
   }, deadlines.observation);
   this.observe("parent", { child: child.nspid, parent: wanted.nspid });
@@ -102,7 +104,8 @@ Then("no process of it is left on the host", async function (this: BrineWorld) {
     : groupsBelow(`${this.parameters.run.cgroupParent}/${subject.request.id}`).map(({ directory }) => directory);
   await eventually(() => {
     expect(directories.flatMap(members), `PIDs on the host that are still in the control groups of ${subject.name}`).to.deep.equal([]);
-    if (subject.created) expect(alive(subject.first.pid, subject.first.startTime), `${subject.name} still runs its first process`).to.equal(false);
+    if (subject.created)
+      expect(alive(subject.first.pid, subject.first.startTime), `${subject.name} still runs its first process`).to.equal(false);
     return true;
   }, deadlines.observation);
   this.observe("control groups looked into", directories);
@@ -114,10 +117,16 @@ async function expectZombies(world: BrineWorld, subject: ContainerSubject, wante
   let zombies: ProcessStatus[] = [];
   await eventually(() => {
     zombies = [...new Map([...roots].flatMap(processTree).map((each) => [each.pid, each])).values()].filter(({ state }) => state === "Z");
-    expect(zombies.map(({ comm }) => comm), `the zombies inside ${subject.name}`).to.have.length(wanted);
+    expect(
+      zombies.map(({ comm }) => comm),
+      `the zombies inside ${subject.name}`,
+    ).to.have.length(wanted);
     return true;
   }, deadlines.observation);
-  world.observe("zombies", zombies.map(({ comm, nspid, ppid }) => ({ comm, nspid, ppid })));
+  world.observe(
+    "zombies",
+    zombies.map(({ comm, nspid, ppid }) => ({ comm, nspid, ppid })),
+  );
 }
 
 Then("{int} zombie(s) remain(s) inside", function (this: BrineWorld, wanted: number) {
@@ -137,27 +146,40 @@ Then("it sees only its own processes", needs("exec"), async function (this: Brin
   const seen = await listed(subject);
   this.observe("processes seen inside", seen);
   // Its program, and the program that lists them.
-  expect(seen.map(({ comm }) => comm), "the names of the processes it sees").to.deep.equal(["probe", "probe"]);
+  expect(
+    seen.map(({ comm }) => comm),
+    "the names of the processes it sees",
+  ).to.deep.equal(["probe", "probe"]);
   expect(seen[0]?.pid, "the first PID it sees").to.equal(1);
 });
 
 Then("it sees the processes of the host", needs("exec"), async function (this: BrineWorld) {
   const seen = await listed(this.itsContainer);
   this.observe("processes seen inside", seen);
-  expect(seen.map(({ pid }) => pid), "the PIDs it sees, which should include ours").to.include(process.pid);
+  expect(
+    seen.map(({ pid }) => pid),
+    "the PIDs it sees, which should include ours",
+  ).to.include(process.pid);
 });
 
-Then("{container} {seeing} {process}", needs("exec"), async function (this: BrineWorld, reference: ContainerReference, sees: boolean, other: ProcessReference) {
-  const seer = this.container(reference);
-  const subject = owner(this, other);
-  const { nspid, comm } = await locate(this, other);
-  const seen = await listed(seer);
-  this.observe(`processes that ${seer.name} sees`, seen);
-  const candidate = seen.find((each) => each.pid === nspid.at(-1) && each.comm === comm);
-  // Number and name do not tell yet: each container may have a probe as its PID 1. Its environment does.
-  const found = candidate !== undefined && (comm !== "probe" || (await environment(seer, candidate.pid)).includes(`${marker}=${markOf(subject)}`));
-  expect(found, `whether ${seer.name} sees the program of ${subject.name}, which has PID ${nspid.at(-1)} in its own namespace`).to.equal(sees);
-});
+Then(
+  "{container} {seeing} {process}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, sees: boolean, other: ProcessReference) {
+    const seer = this.container(reference);
+    const subject = owner(this, other);
+    const { nspid, comm } = await locate(this, other);
+    const seen = await listed(seer);
+    this.observe(`processes that ${seer.name} sees`, seen);
+    const candidate = seen.find((each) => each.pid === nspid.at(-1) && each.comm === comm);
+    // Number and name do not tell yet: each container may have a probe as its PID 1. Its environment does.
+    const found =
+      candidate !== undefined && (comm !== "probe" || (await environment(seer, candidate.pid)).includes(`${marker}=${markOf(subject)}`));
+    expect(found, `whether ${seer.name} sees the program of ${subject.name}, which has PID ${nspid.at(-1)} in its own namespace`).to.equal(
+      sees,
+    );
+  },
+);
 
 function markOf(subject: Subject): string {
   const mark = subject instanceof ContainerSubject ? subject.request.env[marker] : undefined;

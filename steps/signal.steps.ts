@@ -27,9 +27,13 @@ function hostSends(this: BrineWorld, signal: string, reference: ProcessReference
 When("the host sends {signal} to {process}", hostSends);
 Given("the host has sent {signal} to {process}", hostSends);
 
-When("a process inside sends {signal} to {process}", needs("exec"), function (this: BrineWorld, signal: string, reference: ProcessReference) {
-  return send(this, "inside", signal, reference);
-});
+When(
+  "a process inside sends {signal} to {process}",
+  needs("exec"),
+  function (this: BrineWorld, signal: string, reference: ProcessReference) {
+    return send(this, "inside", signal, reference);
+  },
+);
 
 When("a process inside tries to signal a process of the host", needs("exec"), async function (this: BrineWorld) {
   // Our own process: SIGCONT does nothing to a process that runs, should it arrive. Its number is above any in a fresh PID namespace.

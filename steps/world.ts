@@ -61,7 +61,10 @@ export class BrineWorld extends World<WorldParameters> {
 
   /** Begins the description of a container; without a name it is "the container". */
   describeContainer(name: string | undefined, root?: RootRequest): ContainerSubject {
-    const subject = new ContainerSubject(name === undefined ? "the container" : `container ${name}`, this.request(name ?? "container", root));
+    const subject = new ContainerSubject(
+      name === undefined ? "the container" : `container ${name}`,
+      this.request(name ?? "container", root),
+    );
     this.containers.push(subject);
     this.current = subject;
     return subject;
@@ -75,7 +78,12 @@ export class BrineWorld extends World<WorldParameters> {
   }
 
   describeProcess(clone: NamespaceType[]): KernelSubject {
-    const subject = new KernelSubject(this.processes.length === 0 ? "the first process" : "the other process", clone, this.engine, this.parameters.run.probe);
+    const subject = new KernelSubject(
+      this.processes.length === 0 ? "the first process" : "the other process",
+      clone,
+      this.engine,
+      this.parameters.run.probe,
+    );
     this.processes.push(subject);
     this.current = subject;
     return subject;
