@@ -26,6 +26,7 @@ interface Addon {
   mkfifo(path: string, mode: number): void;
   mknod(path: string, mode: number, major: number, minor: number): void;
   pipe(): [number, number];
+  close(fd: number): void;
   clockTicks(): number;
   LauncherSocket: new (
     path: string,
@@ -47,7 +48,7 @@ export const umount = addon.umount;
 export const getxattr = addon.getxattr;
 /** llistxattr(2). */
 export const listxattr = addon.listxattr;
-/** pidfd_open(2). The caller closes it. */
+/** pidfd_open(2). To be closed with `close`. */
 export const pidfdOpen = addon.pidfdOpen;
 /** pidfd_send_signal(2), by the signal's number. */
 export const pidfdSendSignal = addon.pidfdSendSignal;
@@ -57,8 +58,10 @@ export const flock = addon.flock;
 export const mkfifo = addon.mkfifo;
 /** mknod(2); `mode` with the type bits. */
 export const mknod = addon.mknod;
-/** pipe2(2) with O_CLOEXEC; the first, reading end does not block. */
+/** pipe2(2) with O_CLOEXEC; the first, reading end does not block. To be closed with `close`. */
 export const pipe = addon.pipe;
+/** close(2), for the descriptors that these calls return: of those Node's fs module knows nothing. */
+export const close = addon.close;
 /** Clock ticks a second (sysconf(3), _SC_CLK_TCK): the unit of times in /proc/<pid>/stat. */
 export const clockTicks = addon.clockTicks;
 export const LauncherSocketClass = addon.LauncherSocket;

@@ -2,7 +2,7 @@
  * The launcher as Node sees it: one tiny resident process a thread, which carries out launch plans, is the parent of what
  * they start, and tells how it ends.
  */
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import os from "node:os";
 import { buildDirectory, LauncherSocketClass, type LauncherSocket } from "./calls.ts";
 import { describeStep, encodePlan, type Step } from "./steps.ts";
@@ -207,8 +207,12 @@ export class Launcher {
     return { pid, exited: running.exited.then((exit) => exit.exitStatus) };
   }
 
-  /** The exit status of a process that lost its parent and came to the launcher; also when it has already ended. */
+  /**
+   * The exit status of a process that lost its parent and came to the launcher; also when it has already ended. A PID that is in
+   * use is another process than the one remembered.
+   */
   orphan(pid: number): Promise<number> {
+    if (existsSync(`/proc/${pid}`)) this.#orphans.delete(pid);
     const status = this.#orphans.get(pid);
     if (status !== undefined) return Promise.resolve(status);
     let waiting = this.#waitingForOrphans.get(pid);

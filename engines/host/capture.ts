@@ -1,6 +1,6 @@
-import { closeSync, readSync } from "node:fs";
+import { readSync } from "node:fs";
 import { Socket } from "node:net";
-import { pipe } from "../../native/index.ts";
+import { close, pipe } from "../../native/index.ts";
 import { hasCode } from "./error_code.ts";
 
 /** How much of a stream is kept, bytes; the rest is read and dropped, so that a program which floods is neither stopped nor fills a disk. */
@@ -32,7 +32,7 @@ export class Capture {
 
   /** Closes this process's writing end: the stream ends with the last program that holds one. */
   closeWriter(): void {
-    if (this.#writerOpen) closeSync(this.writer);
+    if (this.#writerOpen) close(this.writer);
     this.#writerOpen = false;
   }
 

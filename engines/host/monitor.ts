@@ -1,6 +1,6 @@
-import { accessSync, closeSync, constants, statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Launcher, pipe } from "../../native/index.ts";
+import { close, Launcher, pipe } from "../../native/index.ts";
 import { Capture } from "./capture.ts";
 import { hasCode } from "./error_code.ts";
 import { processTree } from "./process.ts";
@@ -40,7 +40,7 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
   const own = options.captures ? undefined : { stdout: new Capture(), stderr: new Capture() };
   const { stdout, stderr } = options.captures ?? own!;
   const [stdin, stdinWriter] = pipe();
-  closeSync(stdinWriter);
+  close(stdinWriter);
   const start = performance.now();
   try {
     const { env, cwd } = options;
@@ -55,7 +55,7 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
     const exitStatus = await program.exited.finally(() => clearTimeout(timer));
     return { args, exitStatus, stdout: own?.stdout.text() ?? "", stderr: own?.stderr.text() ?? "", timedOut, millis: Math.round(performance.now() - start) };
   } finally {
-    closeSync(stdin);
+    close(stdin);
     own?.stdout.close();
     own?.stderr.close();
   }

@@ -1,6 +1,5 @@
-import { closeSync } from "node:fs";
 import { constants } from "node:os";
-import { pidfdOpen, pidfdSendSignal } from "../../native/index.ts";
+import { close, pidfdOpen, pidfdSendSignal } from "../../native/index.ts";
 import { processStatus } from "./process.ts";
 
 /** The first real-time signal that programs may use: glibc keeps 32 and 33 for itself (signal(7), "Real-time signals"). */
@@ -38,6 +37,6 @@ export function sendSignal(pid: number, signal: string, startTime?: number): voi
       throw Object.assign(new Error(`ESRCH: process ${pid} is not the one that started at tick ${startTime} any more`), { code: "ESRCH", syscall: "pidfd_send_signal" });
     pidfdSendSignal(descriptor, number);
   } finally {
-    closeSync(descriptor);
+    close(descriptor);
   }
 }

@@ -102,6 +102,12 @@ Napi::Value pipeCall(const Napi::CallbackInfo& info) {
   return result;
 }
 
+// For descriptors that Node's fs module did not open: in a worker thread it warns of every such one that it closes.
+Napi::Value closeCall(const Napi::CallbackInfo& info) {
+  if (close(static_cast<int>(integer(info, 0))) < 0) throw systemError(info.Env(), errno, "close");
+  return info.Env().Undefined();
+}
+
 Napi::Value clockTicksCall(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(sysconf(_SC_CLK_TCK)));
 }
@@ -119,6 +125,7 @@ void exportCalls(Napi::Env env, Napi::Object exports) {
   exports.Set("mkfifo", Napi::Function::New<mkfifoCall>(env, "mkfifo"));
   exports.Set("mknod", Napi::Function::New<mknodCall>(env, "mknod"));
   exports.Set("pipe", Napi::Function::New<pipeCall>(env, "pipe"));
+  exports.Set("close", Napi::Function::New<closeCall>(env, "close"));
   exports.Set("clockTicks", Napi::Function::New<clockTicksCall>(env, "clockTicks"));
 }
 

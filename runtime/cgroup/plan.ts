@@ -71,6 +71,7 @@ export function updateWrites(groups: readonly Group[], resources: Resources, hos
 
 /** Makes the groups and sets their limits. Groups above the container's own are made too, and left. */
 export function makeGroups(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
+  if (groups.length === 0) return [];
   const steps: Step[] = [];
   groups.forEach((group, index) => {
     const hierarchy = host.hierarchies[index];

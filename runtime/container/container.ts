@@ -7,7 +7,7 @@ import { updateWrites } from "../cgroup/plan.ts";
 import { processesIn, removeForcibly } from "../cgroup/remove.ts";
 import { readCgroupHost } from "../cgroup/hierarchies.ts";
 import type { Resources } from "../configuration/types.ts";
-import { Launcher, LauncherLost, pidfdOpen, type Exit, type Running } from "../../native/index.ts";
+import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
@@ -179,7 +179,7 @@ export class Container {
       if (error instanceof ContainerError) throw error;
       throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
     } finally {
-      closeSync(pidfd);
+      close(pidfd);
     }
   }
 

@@ -1,6 +1,5 @@
-import { closeSync } from "node:fs";
 import os from "node:os";
-import { pidfdOpen, pidfdSendSignal } from "../../native/index.ts";
+import { close, pidfdOpen, pidfdSendSignal } from "../../native/index.ts";
 import { isAlive, type ProcessIdentity } from "./state.ts";
 
 /** glibc keeps the kernel's first two real-time signals to itself (signal(7)). */
@@ -32,6 +31,6 @@ export function signalProcess(identity: ProcessIdentity, signal: number): boolea
     if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
     throw error;
   } finally {
-    closeSync(pidfd);
+    close(pidfd);
   }
 }

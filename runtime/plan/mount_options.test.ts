@@ -1,0 +1,26 @@
+import { describe, it } from "node:test";
+import { expect } from "chai";
+import { mountAttributes, mountFlags } from "./kernel.ts";
+import { parseMountOptions } from "./mount_options.ts";
+
+const parse = (...options: string[]) => parseMountOptions({ destination: "/x", options }, "mounts[0]");
+
+describe("mount options", () => {
+  it("become flags, and what is left is for the file system", () => {
+    expect(parse("nosuid", "strictatime", "mode=755", "size=1k")).to.include({ flags: mountFlags.nosuid | mountFlags.strictatime, data: "mode=755,size=1k", bind: false });
+  });
+
+  it("undo one another, the last one winning", () => {
+    expect(parse("ro", "rw").flags).to.equal(0);
+    expect(parse("rw", "ro").set).to.equal(mountAttributes.rdonly);
+    expect(parse("noatime", "strictatime")).to.include({ set: mountAttributes.strictatime, clear: mountAttributes.atimeMask });
+  });
+
+  it("tell a bind, a recursive one, and propagation", () => {
+    expect(parse("rbind", "rslave")).to.include({ bind: true, recursive: true, propagation: mountFlags.slave, propagationRecursive: true });
+  });
+
+  it("that nothing here would apply are refused by name", () => {
+    for (const option of ["rro", "idmap", "tmpcopyup"]) expect(() => parse(option)).to.throw(new RegExp(`mounts\\[0\\]\\.options is "${option}": not honoured`));
+  });
+});
