@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { rm } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { engineNames } from "../../engines/registry.ts";
 import { allureFormatter } from "../../reports/allure/settings.ts";
 import { verdictOfTestCase } from "../../reports/allure/verdicts.ts";
@@ -28,6 +28,7 @@ interface Options {
   list?: true;
   parallel: number;
   updateExpected?: true;
+  out?: string;
 }
 
 const command = new Command("npm run features --")
@@ -38,6 +39,7 @@ const command = new Command("npm run features --")
   .option("--name <pattern...>", "only scenarios whose title matches the regular expression")
   .option("--list", "show what would run and why the rest would not; run nothing")
   .option("--parallel <workers>", "run scenarios in so many threads; those tagged @serial run alone, last", count, 1)
+  .option("--out <directory>", "where the results go, instead of reports/out/<engine>@<machine>")
   .option("--update-expected", "write the verdicts of this run as the expected ones")
   .parse();
 
@@ -74,7 +76,7 @@ async function run(): Promise<number> {
     parallel: options.parallel,
     formatter: (prospect) => allureFormatter(join(out, "allure-results"), prospect),
     onPlan: async (planned, prospect) => {
-      out = outOf(prospect.engine, prospect.machine);
+      out = options.out === undefined ? outOf(prospect.engine, prospect.machine) : resolve(options.out);
       for (const stale of ["allure-results", "evidence", "verdicts.json"]) await rm(join(out, stale), { recursive: true, force: true });
       console.log(headline(planned, prospect));
       progress = new Progress(lines(planned), (text) => process.stdout.write(text));

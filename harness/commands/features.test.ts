@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "../../engines/host/poll.ts";
+import { residue } from "../../engines/host/residue.ts";
+import { root } from "../root.ts";
+import { cgroupParent } from "../run/state_directory.ts";
+
+const script = join(root, "harness/commands/features.ts");
+const door = join(root, "harness/setup/main.mjs");
+const skip = process.getuid?.() === 0 ? false : "needs root: a container of the included runtime is started";
+
+describe("npm run features", () => {
+  let directory: string;
+
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), "brine-command-"));
+  });
+  after(() => rmSync(directory, { recursive: true }));
+
+  function start(args: string[]) {
+    const out = join(directory, `out-${readdirSync(directory).length}-${Math.random()}`);
+    const env = { ...process.env, BRINE_STATE: join(directory, "state"), NO_COLOR: "1" };
+    const [file = "", ...rest] = args;
+    const child = spawn(process.execPath, [file, ...rest, "--out", out], { env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    const ended = new Promise<{ status: number | null; output: string; out: string }>((resolve) =>
+      child.on("close", (status) => resolve({ status, output, out })),
+    );
+    return { child, ended };
+  }
+
+  const runs = (): string[] => readdirSync(join(directory, "state/runs"));
+  const tracesOf = (id: string) => ({ id, directory: join(directory, "state/runs", id), cgroupParent: cgroupParent(id) });
+
+  /** Waits until the one run that there is has a container on its way, and returns its id. */
+  async function runWithContainer(): Promise<string> {
+    const id = await eventually(() => runs().find((run) => residue(tracesOf(run)).some((line) => line.startsWith("cgroup"))), 20_000);
+    if (id === undefined) throw new Error("No run has made a control group within 20 s.");
+    return id;
+  }
+
+  it("an unknown engine is told which there are", async () => {
+    const { status, output } = await start([script, "--engine", "brime"]).ended;
+    expect(status).to.equal(1);
+    expect(output).to.match(/^There is no engine "brime"\. There are: .*brine.*runc[^\n]*\n$/);
+  });
+
+  it("an engine that is not installed is told how to get it", async () => {
+    const { status, output } = await start([script, "--engine", "/nonexistent/runtime"]).ended;
+    expect(status).to.equal(1);
+    expect(output.trimEnd().split("\n"), output).to.have.lengthOf(1);
+    expect(output).to.match(/\/nonexistent\/runtime/);
+  });
+
+  it("a selection that matches nothing, or cannot be understood, is told back", async () => {
+    const nothing = await start([script, "--tags", "@NONE-99"]).ended;
+    expect(nothing).to.include({ status: 1 });
+    expect(nothing.output).to.match(/^No scenario matches tags @NONE-99\./);
+    const invalid = await start([script, "--tags", "@a and"]).ended;
+    expect(invalid).to.include({ status: 1 });
+    expect(invalid.output).to.match(/^The selection of scenarios is not valid: /);
+  });
+
+  it("two runs at once are both well, each with an id of its own", { skip }, async () => {
+    const both = await Promise.all([start([script, "--tags", "@PID-01"]).ended, start([script, "--tags", "@PID-01"]).ended]);
+    for (const { output } of both) expect(output.trimEnd().split("\n").at(-1)).to.match(/^1 hold, 0 fail, 0 error/);
+    const ids = both.map(({ out }) => (JSON.parse(readFileSync(join(out, "verdicts.json"), "utf8")) as { run: string }).run);
+    expect(new Set(ids).size).to.equal(2);
+    expect(ids.flatMap((id) => residue(tracesOf(id)))).to.deep.equal([]);
+  });
+
+  it("ctrl-C ends it with 130, and nothing of the run is left", { skip }, async () => {
+    const { child, ended } = start([door, "features", "--tags", "@CPU-01"]);
+    const id = await runWithContainer();
+    child.kill("SIGINT");
+    const { status, output } = await ended;
+    expect(status, output).to.equal(130);
+    expect(residue(tracesOf(id))).to.deep.equal([]);
+  });
+
+  it("after kill -9 the next run sweeps what was left, and is well itself", { skip }, async () => {
+    const { child, ended } = start([script, "--tags", "@CPU-01"]);
+    const id = await runWithContainer();
+    child.kill("SIGKILL");
+    await ended;
+    expect(residue(tracesOf(id))).not.to.deep.equal([]);
+    const { output } = await start([script, "--tags", "@PID-01"]).ended;
+    expect(output.trimEnd().split("\n").at(-1)).to.match(/^1 hold, 0 fail, 0 error/);
+    expect(residue(tracesOf(id))).to.deep.equal([]);
+    expect(runs()).to.deep.equal([]);
+  });
+});
