@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
-import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { engineNames } from "../../engines/registry.ts";
 import { allureFormatter } from "../../reports/allure/settings.ts";
 import { verdictOfTestCase } from "../../reports/allure/verdicts.ts";
 import { keepEvidence } from "../../reports/evidence/keep.ts";
 import { expectedOf, outOf } from "../../reports/paths.ts";
+import { beginResults, type UnfinishedResults } from "../../reports/results_directory.ts";
 import { differences, divergences, failures, skips } from "../../reports/terminal/failures.ts";
 import { list } from "../../reports/terminal/list.ts";
 import { Progress } from "../../reports/terminal/progress.ts";
@@ -69,29 +69,32 @@ function obstacle({ applicability }: PlannedScenario): { obstacle?: string } {
 async function run(): Promise<number> {
   let progress: Progress | undefined;
   let out = "";
+  let results: UnfinishedResults | undefined;
+  const unfinished = (): string => results?.directory ?? out;
   const interruption = endOnSignals();
   const result = await runFeatures({
     ...selection,
     engine: options.engine,
     parallel: options.parallel,
-    formatter: (prospect) => allureFormatter(join(out, "allure-results"), prospect),
+    formatter: (prospect) => allureFormatter(join(unfinished(), "allure-results"), prospect),
     onPlan: async (planned, prospect) => {
       out = options.out === undefined ? outOf(prospect.engine, prospect.machine) : resolve(options.out);
-      for (const stale of ["allure-results", "evidence", "verdicts.json"]) await rm(join(out, stale), { recursive: true, force: true });
+      results = await beginResults(out);
       console.log(headline(planned, prospect));
       progress = new Progress(lines(planned), (text) => process.stdout.write(text));
     },
     onVerdict: (verdict, testCaseStartedId, attached) => {
       if (verdict.verdict === "fails" || verdict.verdict === "error") {
-        const kept = keepEvidence(join(out, "evidence"), verdict.id, attached);
-        verdict.attachments = kept.map((path) => relative(root, path));
+        const kept = keepEvidence(join(unfinished(), "evidence"), verdict.id, attached);
+        verdict.attachments = kept.map((path) => relative(root, join(out, relative(unfinished(), path))));
       }
       verdictOfTestCase.set(testCaseStartedId, verdict);
       progress?.ended(verdict);
     },
   });
   interruption.stop();
-  await writeRunReport(join(out, "verdicts.json"), result.report);
+  await writeRunReport(join(unfinished(), "verdicts.json"), result.report);
+  await results?.publish();
   return await conclude(result, relative(root, out));
 }
 
