@@ -32,4 +32,9 @@ describe("applicability", () => {
   it("takes no other tag for a requirement", () => {
     expect(applicability([], ["@serial", "@PID-01", "@constructor"], facets, host)).to.deep.equal({ applicable: true });
   });
+
+  it("without root nothing is testable, tagged or not", () => {
+    const without = { "@root": "needs root: run it as root" };
+    expect(applicability(["oci"], ["@PID-01"], facets, without)).to.include({ verdict: "not testable here", reason: without["@root"] });
+  });
 });

@@ -13,7 +13,8 @@ export type Applicability = { applicable: true } | { applicable: false; verdict:
  * @param host what the host offers; a reason instead of `true` makes it not testable here
  * @param kernel release of the running kernel, "6.1.0-13-amd64" (uname(2))
  *
- * The engine is asked first: what it has not, no other host would show.
+ * The engine is asked first: what it has not, no other host would show. Then root, with or without the tag: no engine here makes
+ * containers without it yet.
  */
 export function applicability(
   needs: readonly Facet[],
@@ -26,7 +27,7 @@ export function applicability(
   if (missing.length > 0) {
     return { applicable: false, verdict: "not applicable", reason: `the engine has no facet ${missing.join(", ")}` };
   }
-  for (const tag of tags) {
+  for (const tag of ["@root", ...tags]) {
     const reason = lacking(tag, host, kernel);
     if (reason !== undefined) return { applicable: false, verdict: "not testable here", reason };
   }

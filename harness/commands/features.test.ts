@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -34,7 +34,7 @@ describe("npm run features", () => {
     return { child, ended };
   }
 
-  const runs = (): string[] => readdirSync(join(directory, "state/runs"));
+  const runs = (): string[] => (existsSync(join(directory, "state/runs")) ? readdirSync(join(directory, "state/runs")) : []);
   const tracesOf = (id: string) => ({ id, directory: join(directory, "state/runs", id), cgroupParent: cgroupParent(id) });
 
   /** Waits until the one run that there is has a container on its way, and returns its id. */

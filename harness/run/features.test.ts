@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { existsSync, readdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -68,9 +68,7 @@ describe("running features", () => {
 
   after(async () => {
     await session.close();
-    const left = readdirSync(join(state, "runs"));
-    await rm(state, { recursive: true });
-    expect(left, "what a closed session left in the state directory").to.deep.equal([]);
+    expect(existsSync(state), "the state directory of the last run").to.equal(false);
     expect(shut, "engines that were shut").to.deep.equal([session.run.id]);
     expect(existsSync(session.run.directory)).to.equal(false);
   });

@@ -7,7 +7,7 @@ import { pass } from "./cucumber.ts";
 import { place, type PlannedScenario } from "./planned_scenario.ts";
 import { beginRun, type Run } from "./run.ts";
 import { loadSteps, type Specification } from "./specification.ts";
-import { sweep, sweepAbandoned } from "./sweep.ts";
+import { removeEmptyState, sweep, sweepAbandoned } from "./sweep.ts";
 
 /** An engine and the host it would run on, found but not started. */
 export interface Prospect {
@@ -107,6 +107,7 @@ async function end({ context, release }: Run): Promise<void> {
     await sweep(context.id, context.directory);
   } finally {
     release();
+    await removeEmptyState();
   }
 }
 

@@ -1,9 +1,9 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { lockFile } from "../../engines/host/lock.ts";
 import { sweepRun } from "../../engines/host/residue.ts";
 import { lockName, unlockedPrefix } from "./run.ts";
-import { cgroupParent, runsDirectory } from "./state_directory.ts";
+import { cgroupParent, runsDirectory, stateDirectory } from "./state_directory.ts";
 
 /** A run that is just being born has no lock for the blink between two calls; older than this it is dead. Milliseconds. */
 const birth = 60_000;
@@ -23,7 +23,17 @@ export async function sweepAbandoned(): Promise<string[]> {
   for (const name of (await unlessGone(readdir(runs))) ?? []) {
     removed.push(...((await unlessGone(sweepIfAbandoned(name, join(runs, name)))) ?? []));
   }
+  await removeEmptyState();
   return removed;
+}
+
+/** Removes the directories that hold the runs, when this was the last one. */
+export async function removeEmptyState(): Promise<void> {
+  for (const directory of [runsDirectory(), stateDirectory()]) {
+    await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
+      if (!["ENOTEMPTY", "EEXIST", "ENOENT", "EBUSY", "EACCES", "EPERM"].includes(error.code ?? "")) throw error;
+    });
+  }
 }
 
 async function sweepIfAbandoned(name: string, directory: string): Promise<string[]> {
