@@ -37,9 +37,13 @@ describe("npm run features", () => {
   const runs = (): string[] => (existsSync(join(directory, "state/runs")) ? readdirSync(join(directory, "state/runs")) : []);
   const tracesOf = (id: string) => ({ id, directory: join(directory, "state/runs", id), cgroupParent: cgroupParent(id) });
 
-  /** Waits until the one run that there is has a container on its way, and returns its id. */
-  async function runWithContainer(): Promise<string> {
-    const id = await eventually(() => runs().find((run) => residue(tracesOf(run)).some((line) => line.startsWith("cgroup"))), 20_000);
+  /** Waits until the one run that there is has a container on its way, and returns its id; rejects when it ends before. */
+  async function runWithContainer({ ended }: ReturnType<typeof start>): Promise<string> {
+    const early = ended.then(({ status, output }) => {
+      throw new Error(`It ended with ${status} before it had made a control group:\n${output}`);
+    });
+    const seen = eventually(() => runs().find((run) => residue(tracesOf(run)).some((line) => line.startsWith("cgroup"))), 20_000);
+    const id = await Promise.race([seen, early]);
     if (id === undefined) throw new Error("No run has made a control group within 20 s.");
     return id;
   }
@@ -75,19 +79,19 @@ describe("npm run features", () => {
   });
 
   it("ctrl-C ends it with 130, and nothing of the run is left", { skip }, async () => {
-    const { child, ended } = start([door, "features", "--tags", "@CPU-01"]);
-    const id = await runWithContainer();
-    child.kill("SIGINT");
-    const { status, output } = await ended;
+    const started = start([door, "features", "--tags", "@CPU-01"]);
+    const id = await runWithContainer(started);
+    started.child.kill("SIGINT");
+    const { status, output } = await started.ended;
     expect(status, output).to.equal(130);
     expect(residue(tracesOf(id))).to.deep.equal([]);
   });
 
   it("after kill -9 the next run sweeps what was left, and is well itself", { skip }, async () => {
-    const { child, ended } = start([script, "--tags", "@CPU-01"]);
-    const id = await runWithContainer();
-    child.kill("SIGKILL");
-    await ended;
+    const started = start([script, "--tags", "@CPU-01"]);
+    const id = await runWithContainer(started);
+    started.child.kill("SIGKILL");
+    await started.ended;
     expect(residue(tracesOf(id))).not.to.deep.equal([]);
     const { output } = await start([script, "--tags", "@PID-01"]).ended;
     expect(output.trimEnd().split("\n").at(-1)).to.match(/^1 hold, 0 fail, 0 error/);

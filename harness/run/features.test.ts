@@ -13,7 +13,7 @@ const fixture = { features: "harness/run/fixture/features", steps: "harness/run/
 const shut: string[] = [];
 const adapter: EngineAdapter = {
   name: "none",
-  probe: async () => Promise.resolve({ version: "1.2.3", facets: { oci: "own" } }),
+  probe: async () => Promise.resolve({ version: "1.2.3", facets: { oci: "own" }, requires: [] }),
   open: async (run) => Promise.resolve({ opened: run.id }),
   connect: async () => Promise.reject(new Error("the fixture connects to nothing")),
   shut: async (_run, { opened }) => Promise.resolve(void shut.push(String(opened))),
