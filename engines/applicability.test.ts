@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "node:test";
 import { applicability } from "./applicability.ts";
+import { engineRequirement } from "./contract.ts";
 
 const facets = { oci: "own", pods: "composed" } as const;
 const host = { "@root": true, "@userns": "user namespaces are switched off: sysctl kernel.unprivileged_userns_clone=1" } as const;
@@ -33,8 +34,8 @@ describe("applicability", () => {
     expect(applicability([], ["@serial", "@PID-01", "@constructor"], facets, host)).to.deep.equal({ applicable: true });
   });
 
-  it("without root nothing is testable, tagged or not", () => {
-    const without = { "@root": "needs root: run it as root" };
-    expect(applicability(["oci"], ["@PID-01"], facets, without)).to.include({ verdict: "not testable here", reason: without["@root"] });
+  it("nothing is testable where the engine makes no container", () => {
+    const without = { [engineRequirement]: "needs root: run it as root" };
+    expect(applicability(["oci"], ["@PID-01"], facets, without)).to.include({ verdict: "not testable here", reason: without[engineRequirement] });
   });
 });

@@ -1,5 +1,5 @@
 import { release } from "node:os";
-import type { Facet, Facets, HostFacts } from "./contract.ts";
+import { engineRequirement, type Facet, type Facets, type HostFacts } from "./contract.ts";
 
 /** Whether a scenario can run here; if not, the verdict it gets and the reason in a sentence. */
 export type Applicability = { applicable: true } | { applicable: false; verdict: "not applicable" | "not testable here"; reason: string };
@@ -13,8 +13,8 @@ export type Applicability = { applicable: true } | { applicable: false; verdict:
  * @param host what the host offers; a reason instead of `true` makes it not testable here
  * @param kernel release of the running kernel, "6.1.0-13-amd64" (uname(2))
  *
- * The engine is asked first: what it has not, no other host would show. Then root, with or without the tag: no engine here makes
- * containers without it yet.
+ * The engine is asked first: what it has not, no other host would show. Then the host, whether it offers what the engine needs for
+ * any container, and what the tags ask for.
  */
 export function applicability(
   needs: readonly Facet[],
@@ -27,7 +27,7 @@ export function applicability(
   if (missing.length > 0) {
     return { applicable: false, verdict: "not applicable", reason: `the engine has no facet ${missing.join(", ")}` };
   }
-  for (const tag of ["@root", ...tags]) {
+  for (const tag of [engineRequirement, ...tags]) {
     const reason = lacking(tag, host, kernel);
     if (reason !== undefined) return { applicable: false, verdict: "not testable here", reason };
   }

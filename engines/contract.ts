@@ -234,12 +234,23 @@ export interface RunContext {
   slowness: number;
 }
 
+/** An engine found, not started. */
+export interface EngineProspect {
+  version: string;
+  facets: Facets;
+  /** Requirement tags of the host ("@root") without which this engine makes no container at all. */
+  requires: string[];
+}
+
+/** The fact whether the host offers what the engine `requires`. */
+export const engineRequirement = "@engine";
+
 /** An adapter's face towards the harness. */
 export interface EngineAdapter {
   /** The name for `--engine`. */
   name: string;
   /** Finds the engine. Rejects with `EngineMissing` when it is not installed. Starts nothing. */
-  probe(): Promise<{ version: string; facets: Facets }>;
+  probe(): Promise<EngineProspect>;
   /** Starts what the engine needs once a run (a daemon, a store), in the coordinator. */
   open(run: RunContext): Promise<EngineAddress>;
   /** Connects one thread to the opened engine. */

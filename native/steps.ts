@@ -44,6 +44,8 @@ export type Step = StepBase &
     | { kind: "stdio"; slots: [number, number, number] }
     | { kind: "setsid" }
     | { kind: "unshare"; flags: number }
+    /** Goes on in a sibling: how a process gets into the PID namespace it has joined. */
+    | { kind: "fork" }
     | { kind: "chdir"; path: string }
     | { kind: "chroot"; path: string }
     | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
@@ -134,6 +136,7 @@ export const opcodes: Record<StepKind, number> = {
   exec: 73,
   umount: 74,
   openFilesystem: 76,
+  fork: 77,
 };
 
 const none: readonly never[] = [];
@@ -173,6 +176,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "stdio":
       return [step.slots, none];
     case "setsid":
+    case "fork":
     case "loopbackUp":
     case "noNewPrivileges":
       return [none, none];

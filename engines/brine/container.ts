@@ -1,11 +1,12 @@
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError, ContainerError, describeStep, type Configuration, type Container as RuntimeContainer, type CreateOptions, type Runtime } from "../../runtime/index.ts";
-import { EngineFailure, deadlines, type Container, type ContainerRequest, type Evidence, type ExecResult, type ExitStatus, type Limits, type Output, type RootFiles, type RunContext, type Status } from "../contract.ts";
+import { EngineFailure, NotTestableHere, deadlines, type Container, type ContainerRequest, type Evidence, type ExecResult, type ExitStatus, type Limits, type Output, type RootFiles, type RunContext, type Status } from "../contract.ts";
 import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
 import { withDeadline } from "../deadline.ts";
 import { Capture } from "../host/capture.ts";
+import { asRootless } from "./rootless.ts";
 
 /** The runtime's own errors are the engine's failures; anything else is the framework's. */
 async function asEngine<Result>(operation: string, subject: string, work: () => Promise<Result>): Promise<Result> {
@@ -47,7 +48,10 @@ export class BrineContainer implements Container {
     try {
       mkdirSync(directory, { recursive: true, mode: 0o711 });
       const root = rootOf(request, directory, layers);
-      const configuration = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
+      const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
+      const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+      if (uid !== 0 && request.namespaces.user === "inherited") throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
+      const configuration = uid === 0 ? asked : asRootless(asked, uid, gid);
       const options = { id: request.id, bundle: directory, configuration, ...(root.overlay && { overlay: root.overlay }) };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
       const container = await asEngine("create", subject, () => runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }));

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { describeStep, RawProcess, RawProcessError, type Step } from "../../runtime/index.ts";
-import { EngineFailure, KernelRefusal, deadlines, type Evidence, type ExitStatus, type KernelProcess, type KernelRequest, type Output } from "../contract.ts";
+import { EngineFailure, KernelRefusal, NotTestableHere, deadlines, type Evidence, type ExitStatus, type KernelProcess, type KernelRequest, type Output } from "../contract.ts";
 import { withDeadline } from "../deadline.ts";
 import { Capture } from "../host/capture.ts";
 
@@ -33,6 +33,7 @@ export class BrineKernelProcess implements KernelProcess {
   }
 
   static async start(request: KernelRequest, cgroupsPath: string, transform: ((steps: Step[]) => Step[]) | undefined, onEnd: () => void): Promise<BrineKernelProcess> {
+    if (process.geteuid?.() !== 0) throw new NotTestableHere("without root there are no control groups that would find the processes again: run as root");
     const captures = { stdout: new Capture(), stderr: new Capture() };
     const stdin = openSync("/dev/null", "r");
     try {

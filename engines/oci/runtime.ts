@@ -16,7 +16,7 @@ export interface OciRuntime {
 export function ociAdapter(runtime: OciRuntime): EngineAdapter {
   return {
     name: runtime.name,
-    probe: async () => ({ version: await version(runtime), facets: ociFacets }),
+    probe: async () => ({ version: await version(runtime), facets: ociFacets, requires: ["@root"] }),
     open: () => Promise.resolve({}),
     connect: async (run) => new OciEngine(runtime.name, await version(runtime), locate(runtime), run),
     shut: () => Promise.resolve(),

@@ -236,7 +236,7 @@ Feature: A container's first process is PID 1 of its PID namespace
       When the container is deleted
       Then no process of it is left on the host
 
-    @PID-21 @P1
+    @PID-21 @P1 @cgroup-writable
     Example: A program executed inside ends with PID 1
       Given a container running an idle process
       And the container has been started

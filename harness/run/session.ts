@@ -1,6 +1,14 @@
 import { hostDescription, probeHost } from "../../engines/host/requirements.ts";
 import { adapter as adapterNamed, divergences as divergencesOf, type Divergence } from "../../engines/registry.ts";
-import type { EngineAdapter, EngineAddress, Facets, HostFacts, RunContext, WorldParameters } from "../../engines/contract.ts";
+import {
+  engineRequirement,
+  type EngineAdapter,
+  type EngineAddress,
+  type Facets,
+  type HostFacts,
+  type RunContext,
+  type WorldParameters,
+} from "../../engines/contract.ts";
 import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
 import { VerdictCollector, type AttachedFile } from "../verdict/collector.ts";
 import { pass } from "./cucumber.ts";
@@ -30,7 +38,13 @@ export interface Prospect {
 /** Finds the engine and asks the host what it offers. Throws `EngineMissing`, or an Error that lists the engines there are. */
 export async function survey(engineName: string): Promise<Prospect> {
   const adapter = await adapterNamed(engineName);
-  const [{ version, facets }, host, divergences] = await Promise.all([adapter.probe(), probeHost(), divergencesOf(engineName)]);
+  const [{ version, facets, requires }, offered, divergences] = await Promise.all([
+    adapter.probe(),
+    probeHost(),
+    divergencesOf(engineName),
+  ]);
+  const [lacking = true] = requires.map((tag) => offered[tag] ?? `needs ${tag}, which nothing here probes`).filter((fact) => fact !== true);
+  const host: HostFacts = { ...offered, [engineRequirement]: lacking };
   const { kernel, cgroup } = hostDescription();
   const engine = adapter.name.split("/").at(-1) || adapter.name;
   return { adapter, requested: engineName, engine, version, facets, host, divergences, machine: "host", kernel, cgroup };

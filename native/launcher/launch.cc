@@ -93,9 +93,15 @@ int Launch::cloneChild(const Step& step) {
     if (slot >= 0) close(slot);
     slot = -1;
   }
+  bool forksOn = false;
+  for (uint32_t i = next_; i < plan.count; i++) forksOn |= plan.steps[i].op == Op::fork;
+  if (!forksOn) tellForked();
+  return 0;
+}
+
+void Launch::tellForked() {
   startTime_ = startTimeOf(pid_);
   connection_.reply(kForked, id_, pid_, 0, startTime_);
-  return 0;
 }
 
 int Launch::launcherStep(const Step& step) {
@@ -175,6 +181,9 @@ void Launch::onReport() {
       childAt_ = message.step;
       if (plan.steps[message.step].n[0]) connection_.reply(kReached, id_, message.step);
       releaseIfMet();
+    } else if (message.kind == kForkedOn) {
+      pid_ = message.error;
+      tellForked();
     } else if (message.kind == kAboutToExec) {
       aboutToExec_ = true;
     } else if (message.kind == kStepFailed) {

@@ -145,6 +145,9 @@ class Launcher {
       Launch* launch = nullptr;
       for (Launch* each : launches_)
         if (each->pid() == pid && !each->over()) launch = each;
+      // What it last reported may be that another process goes on in its place.
+      if (launch) launch->onReport();
+      if (launch && launch->pid() != pid) continue;
       if (launch) launch->onExit(status, usage);
       else connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     }

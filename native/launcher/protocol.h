@@ -40,9 +40,9 @@ enum ReplyKind : uint32_t {
 struct Report {
   uint8_t kind;
   int32_t step;
-  int32_t error;
+  int32_t error;  // an errno; for kForkedOn the PID that takes over
 };
-enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kAboutToExec = 'X' };
+enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kAboutToExec = 'X', kForkedOn = 'P' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
 constexpr int kMaxSlots = 256;

@@ -64,6 +64,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::checkExecutable: return stepCheckExecutable(step);
     case Op::exec: return stepExec(step);
     case Op::clone:
+    case Op::fork:
     case Op::recordProcess:
     case Op::recordExit:
     case Op::sync: break;  // the launcher's own, and the meeting points: see launch.cc and child.cc

@@ -24,18 +24,20 @@ const rootSlot = 4;
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
 export function compileExec({ process, namespaces, groups, rootless, pid }: ExecInput): Step[] {
-  const joined = namespaces.filter((type) => type !== "pid");
+  // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
+  const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
   const hasMount = namespaces.includes("mount");
   const steps: Step[] = [];
   if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${pid}/root`, flags: openFlags.path });
-  if (namespaces.includes("pid")) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
+  if (namespaces.includes("pid") && !rootless) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
   steps.push({ kind: "clone", actor: "launcher", flags: 0 });
   steps.push({ kind: "setDumpable", actor: "child", on: false });
   for (const directory of groups) steps.push({ kind: "writeFile", actor: "child", path: `${directory}/tasks`, data: "0" });
   steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] }, { kind: "setsid", actor: "child" });
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
+  if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
   steps.push({ kind: "close", actor: "child", slot: targetSlot });
   steps.push(...limitProcess(process), ...assumeIdentity(process, rootless), ...prepareProgram(process), becomeProgram(process));
