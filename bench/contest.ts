@@ -1,0 +1,60 @@
+/** The benchmark itself, in its private mount namespace: node contest.ts DIRECTORY PREFIX RUNS FILE. See docs/bench.md. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { prepareArena } from "./arena.ts";
+import { brine } from "./contestants/brine.ts";
+import { command } from "./contestants/command.ts";
+import type { Contestant } from "./contestants/contestant.ts";
+import { floor } from "./contestants/floor.ts";
+import { measureFlatness } from "./event_loop.ts";
+import { describeMachine } from "./machine.ts";
+import { judge, type Result } from "./result.ts";
+import { compareWork } from "./same_work.ts";
+import { shuffled, summarise } from "./statistics.ts";
+import { print } from "./table.ts";
+
+/** Rounds that are not counted: caches fill, the launcher starts, V8 compiles. */
+const warmUp = 5;
+const ballast = 500 * 1024 * 1024;
+
+const [directory = "", prefix = "", runsText = "", file = ""] = process.argv.slice(2);
+const runs = Number(runsText);
+const arena = prepareArena(directory);
+const included = brine(arena);
+const contestants = [floor(arena), included, command("runc", arena), command("crun", arena)].filter((each) => each !== undefined);
+let count = 0;
+const nextId = (): string => `${prefix}-${count++}`;
+
+try {
+  const differences = await compareWork(contestants, nextId, arena.readOutput);
+  const times = await compete(contestants);
+  const [lean, heavy] = await measureFlatness(included, Array.from({ length: 2 * Math.max(runs, 100) }, nextId), ballast);
+  const result: Result = {
+    machine: describeMachine(contestants.map(({ name }) => name)),
+    runToExit: contestants.map(({ name, timed }) => ({ name, timed, microseconds: summarise(times.get(name) ?? []) })),
+    eventLoopBlocked: { lean, heavy },
+    differences,
+  };
+  const verdict = judge(result);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ ...result, ...verdict }, undefined, 2)}\n`);
+  print(result, verdict);
+  if (verdict.goals.some(({ met }) => !met)) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const contestant of contestants) await contestant.close();
+  arena.close();
+}
+
+/** Round by round, each in another order, so that whatever the machine does besides meets them all alike. */
+async function compete(all: readonly Contestant[]): Promise<Map<string, number[]>> {
+  const times = new Map(all.map(({ name }) => [name, [] as number[]]));
+  for (let round = -warmUp; round < runs; round++)
+    for (const contestant of shuffled(all)) {
+      const { microseconds } = await contestant.run(nextId(), "true");
+      if (round >= 0) times.get(contestant.name)?.push(microseconds);
+    }
+  return times;
+}

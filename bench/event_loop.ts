@@ -1,0 +1,43 @@
+/**
+ * How long a container keeps Node's main thread from doing anything else.
+ *
+ * Event loop utilisation (perf_hooks, "performance.eventLoopUtilization") tells the time that the loop was not waiting in the kernel
+ * for events. While containers run one after another, and nothing else does, that is everything that a container costs the thread:
+ * the call, every callback and promise, replies read from the launcher's socket, and garbage collection in between.
+ */
+import { performance } from "node:perf_hooks";
+import type { Contestant } from "./contestants/contestant.ts";
+import { summarise, type Summary } from "./statistics.ts";
+
+export interface Blocked {
+  /** Resident memory of this process while measuring, MB. */
+  residentMegabytes: number;
+  /** µs a container: all time that the loop was busy, by the number of containers. */
+  mean: number;
+  /** µs, container by container. */
+  each: Summary;
+}
+
+/** @param ids one for each container to run */
+export async function measureBlocked(contestant: Contestant, ids: readonly string[]): Promise<Blocked> {
+  const before = performance.eventLoopUtilization();
+  const each: number[] = [];
+  for (const id of ids) {
+    const start = performance.eventLoopUtilization();
+    await contestant.run(id, "true");
+    each.push(performance.eventLoopUtilization(start).active * 1000);
+  }
+  const mean = (performance.eventLoopUtilization(before).active * 1000) / ids.length;
+  return { residentMegabytes: Math.round(process.memoryUsage.rss() / 1e6), mean, each: summarise(each) };
+}
+
+/** The same twice: as the process is, and with so many more bytes of touched memory. */
+export async function measureFlatness(contestant: Contestant, ids: readonly string[], bytes: number): Promise<[Blocked, Blocked]> {
+  const half = Math.floor(ids.length / 2);
+  const lean = await measureBlocked(contestant, ids.slice(0, half));
+  const ballast = Buffer.alloc(bytes, 1);
+  const heavy = await measureBlocked(contestant, ids.slice(half));
+  // So that it is still in use, and in memory, until here.
+  if (ballast.at(-1) !== 1) throw new Error("the ballast has lost its content");
+  return [lean, heavy];
+}
