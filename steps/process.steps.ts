@@ -7,7 +7,7 @@ import { members } from "../engines/host/cgroup.ts";
 import { eventually, throughout } from "../engines/host/poll.ts";
 import { type ProcessStatus, alive, processStatus, processTree } from "../engines/host/process.ts";
 import { ContainerSubject } from "./container_subject.ts";
-import { locate, owner, ownGroups } from "./locate.ts";
+import { expectPidOne, locate, owner, ownGroups } from "./locate.ts";
 import { needs } from "./needs.ts";
 import type { ListedProcess } from "./probe.ts";
 import type { ContainerReference, ProcessReference } from "./references.ts";
@@ -44,9 +44,9 @@ Then("{process} has the same PID inside and on the host", async function (this: 
 });
 
 Then("PID 1 is {process}", async function (this: BrineWorld, reference: ProcessReference) {
-  const { pid, nspid } = await locate(this, reference);
-  this.observe("process", { pid, nspid });
-  expect(nspid.at(-1), "the PID in its own namespace (NSpid)").to.equal(1);
+  const status = await locate(this, reference);
+  this.observe("process", { pid: status.pid, nspid: status.nspid });
+  expectPidOne(status);
 });
 
 Then("the parent of {process} is {parent}", async function (this: BrineWorld, reference: ProcessReference, parent: string) {
@@ -59,6 +59,7 @@ Then("the parent of {process} is {parent}", async function (this: BrineWorld, re
   const roles: Record<string, ProcessReference["role"]> = { "PID 1": "first", "its child": "child", "the subreaper": "subreaper" };
   const child = await locate(this, reference);
   const wanted = await locate(this, { ...reference, role: roles[parent]! });
+  if (parent === "PID 1") expectPidOne(wanted);
   // An orphan changes its parent when the former one ends, which may be a moment after the signal that ends it.
   await eventually(() => {
     const ppid = processStatus(child.pid)?.ppid;
@@ -73,14 +74,18 @@ Then("the parent of {process} is {parent}", async function (this: BrineWorld, re
 
 Then("{process} is suspended", async function (this: BrineWorld, reference: ProcessReference) {
   await eventually(async () => {
-    expect((await locate(this, reference)).state, "its state; T is stopped by a signal (proc_pid_stat(5))").to.equal("T");
+    const status = await locate(this, reference);
+    if (reference.role === "first") expectPidOne(status);
+    expect(status.state, "its state; T is stopped by a signal (proc_pid_stat(5))").to.equal("T");
     return true;
   }, deadlines.observation);
 });
 
 Then("{process} is not suspended", async function (this: BrineWorld, reference: ProcessReference) {
   await eventually(async () => {
-    expect((await locate(this, reference)).state, "its state; T is stopped by a signal (proc_pid_stat(5))").not.to.equal("T");
+    const status = await locate(this, reference);
+    if (reference.role === "first") expectPidOne(status);
+    expect(status.state, "its state; T is stopped by a signal (proc_pid_stat(5))").not.to.equal("T");
     return true;
   }, deadlines.observation);
 });
@@ -113,7 +118,9 @@ Then("no process of it is left on the host", async function (this: BrineWorld) {
 
 async function expectZombies(world: BrineWorld, subject: ContainerSubject, wanted: number): Promise<void> {
   // Zombies leave their control group. Those that its program made descend from that; orphans from PID 1, which in a pod may be another's program.
-  const roots = new Set([subject.first.pid, (await locate(world, { role: "first" })).pid]);
+  const first = await locate(world, { role: "first" });
+  expectPidOne(first);
+  const roots = new Set([subject.first.pid, first.pid]);
   let zombies: ProcessStatus[] = [];
   await eventually(() => {
     zombies = [...new Map([...roots].flatMap(processTree).map((each) => [each.pid, each])).values()].filter(({ state }) => state === "Z");
