@@ -23,11 +23,8 @@ interface Addon {
   pidfdOpen(pid: number): number;
   pidfdSendSignal(fd: number, signal: number): void;
   flock(fd: number, exclusive: boolean): boolean;
-  mkfifo(path: string, mode: number): void;
-  mknod(path: string, mode: number, major: number, minor: number): void;
   pipe(): [number, number];
   close(fd: number): void;
-  clockTicks(): number;
   LauncherSocket: new (
     path: string,
     onReply: (kind: number, id: number, a: number, b: number, c: number) => void,
@@ -54,14 +51,8 @@ export const pidfdOpen = addon.pidfdOpen;
 export const pidfdSendSignal = addon.pidfdSendSignal;
 /** flock(2) with LOCK_NB; false when another open file description holds the lock. */
 export const flock = addon.flock;
-/** mkfifo(3). */
-export const mkfifo = addon.mkfifo;
-/** mknod(2); `mode` with the type bits. */
-export const mknod = addon.mknod;
 /** pipe2(2) with O_CLOEXEC; the first, reading end does not block. To be closed with `close`. */
 export const pipe = addon.pipe;
 /** close(2), for the descriptors that these calls return: of those Node's fs module knows nothing. */
 export const close = addon.close;
-/** Clock ticks a second (sysconf(3), _SC_CLK_TCK): the unit of times in /proc/<pid>/stat. */
-export const clockTicks = addon.clockTicks;
 export const LauncherSocketClass = addon.LauncherSocket;

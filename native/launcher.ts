@@ -199,7 +199,13 @@ export class Launcher {
       { kind: "stdio", actor: "child", slots },
       { kind: "umask", actor: "child", mask: 0o022 },
       { kind: "chdir", actor: "child", path: options.cwd ?? "/" },
-      { kind: "exec", actor: "child", path: args[0] ?? "", args: [...args], env: Object.entries(options.env).map(([name, value]) => `${name}=${value}`) },
+      {
+        kind: "exec",
+        actor: "child",
+        path: args[0] ?? "",
+        args: [...args],
+        env: Object.entries(options.env).map(([name, value]) => `${name}=${value}`),
+      },
     );
     const running = this.run(steps, { descriptors });
     const { pid } = await running.forked;
@@ -267,7 +273,9 @@ export class Launcher {
     if (this.#lost) return;
     this.#lost = true;
     if (Launcher.#current === this) Launcher.#current = undefined;
-    const error = new LauncherLost("the launcher ended before it answered: its containers live on and are found from their state directories");
+    const error = new LauncherLost(
+      "the launcher ended before it answered: its containers live on and are found from their state directories",
+    );
     for (const flight of this.#flights.values()) {
       flight.fail(error);
       flight.ended.reject(error);

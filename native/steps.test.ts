@@ -12,7 +12,36 @@ describe("the steps of a plan", () => {
 
   it("are encoded as counts, numbers and texts", () => {
     const bytes = encodePlan([{ kind: "mkdir", actor: "launcher", path: "/é", mode: 0o755, existOk: true }]);
-    expect([...bytes]).to.deep.equal([1, 0, 0, 0, 1, 0, 0, 2, 1, 0, 1, 0, 0o755 & 0xff, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0x2f, 0xc3, 0xa9, 0]);
+    expect([...bytes]).to.deep.equal([
+      1,
+      0,
+      0,
+      0,
+      1,
+      0,
+      0,
+      2,
+      1,
+      0,
+      1,
+      0,
+      0o755 & 0xff,
+      1,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      3,
+      0,
+      0,
+      0,
+      0x2f,
+      0xc3,
+      0xa9,
+      0,
+    ]);
   });
 
   it("carry numbers beyond 32 bits and below zero", () => {

@@ -147,7 +147,10 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "mkdir":
       return [[step.mode], [step.path]];
     case "writeFile":
-      return [[step.flags ?? 0, step.mode ?? 0o600, Number(step.fsync ?? false)], [step.path, step.data]];
+      return [
+        [step.flags ?? 0, step.mode ?? 0o600, Number(step.fsync ?? false)],
+        [step.path, step.data],
+      ];
     case "rename":
       return [none, [step.from, step.to]];
     case "rmdir":

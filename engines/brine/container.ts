@@ -1,7 +1,29 @@
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigurationError, ContainerError, describeStep, type Configuration, type Container as RuntimeContainer, type CreateOptions, type Runtime } from "../../runtime/index.ts";
-import { EngineFailure, NotTestableHere, deadlines, type Container, type ContainerRequest, type Evidence, type ExecResult, type ExitStatus, type Limits, type Output, type RootFiles, type RunContext, type Status } from "../contract.ts";
+import {
+  ConfigurationError,
+  ContainerError,
+  describeStep,
+  type Configuration,
+  type Container as RuntimeContainer,
+  type CreateOptions,
+  type Runtime,
+} from "../../runtime/index.ts";
+import {
+  EngineFailure,
+  NotTestableHere,
+  deadlines,
+  type Container,
+  type ContainerRequest,
+  type Evidence,
+  type ExecResult,
+  type ExitStatus,
+  type Limits,
+  type Output,
+  type RootFiles,
+  type RunContext,
+  type Status,
+} from "../contract.ts";
 import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
 import { withDeadline } from "../deadline.ts";
@@ -30,7 +52,14 @@ export class BrineContainer implements Container {
   readonly #directory: string;
   #deleted = false;
 
-  private constructor(container: RuntimeContainer, files: RootFiles, evidence: Evidence[], captures: { stdout: Capture; stderr: Capture }, directory: string, onDelete: () => void) {
+  private constructor(
+    container: RuntimeContainer,
+    files: RootFiles,
+    evidence: Evidence[],
+    captures: { stdout: Capture; stderr: Capture },
+    directory: string,
+    onDelete: () => void,
+  ) {
     this.id = container.id;
     this.#container = container;
     this.#files = files;
@@ -40,7 +69,13 @@ export class BrineContainer implements Container {
     this.#onDelete = onDelete;
   }
 
-  static async create(runtime: Runtime, request: ContainerRequest, run: RunContext, layers: LayerStore, onDelete: () => void): Promise<BrineContainer> {
+  static async create(
+    runtime: Runtime,
+    request: ContainerRequest,
+    run: RunContext,
+    layers: LayerStore,
+    onDelete: () => void,
+  ): Promise<BrineContainer> {
     const directory = join(run.directory, "bundles", request.id);
     const subject = `container ${request.id}`;
     const captures = { stdout: new Capture(), stderr: new Capture() };
@@ -50,14 +85,21 @@ export class BrineContainer implements Container {
       const root = rootOf(request, directory, layers);
       const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
       const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
-      if (uid !== 0 && request.namespaces.user === "inherited") throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
+      if (uid !== 0 && request.namespaces.user === "inherited")
+        throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
       const configuration = uid === 0 ? asked : asRootless(asked, uid, gid);
       const options = { id: request.id, bundle: directory, configuration, ...(root.overlay && { overlay: root.overlay }) };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
-      const container = await asEngine("create", subject, () => runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }));
+      const container = await asEngine("create", subject, () =>
+        runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }),
+      );
       const evidence: Evidence[] = [
         { name: `config.json of ${request.id}`, mediaType: "application/json", content: JSON.stringify(configuration, undefined, 2) },
-        { name: `launch plan of ${request.id}`, mediaType: "text/plain", content: plan.map((step) => `${step.actor.padEnd(8)} ${describeStep(step)}`).join("\n") },
+        {
+          name: `launch plan of ${request.id}`,
+          mediaType: "text/plain",
+          content: plan.map((step) => `${step.actor.padEnd(8)} ${describeStep(step)}`).join("\n"),
+        },
       ];
       captures.stdout.closeWriter();
       captures.stderr.closeWriter();
@@ -100,7 +142,9 @@ export class BrineContainer implements Container {
 
   pid(): Promise<number> {
     const pid = this.#container.process?.pid;
-    return pid === undefined ? Promise.reject(new EngineFailure(`container ${this.id} has no process`, { operation: "state" })) : Promise.resolve(pid);
+    return pid === undefined
+      ? Promise.reject(new EngineFailure(`container ${this.id} has no process`, { operation: "state" }))
+      : Promise.resolve(pid);
   }
 
   async wait(deadline: number): Promise<ExitStatus> {
@@ -139,7 +183,11 @@ export class BrineContainer implements Container {
 }
 
 /** The root a request asks for; an image is united by the runtime itself, inside the container's mount namespace. */
-function rootOf(request: ContainerRequest, directory: string, images: LayerStore): { files: RootFiles; overlay?: NonNullable<CreateOptions["overlay"]> } {
+function rootOf(
+  request: ContainerRequest,
+  directory: string,
+  images: LayerStore,
+): { files: RootFiles; overlay?: NonNullable<CreateOptions["overlay"]> } {
   if (request.root.kind === "directory") return { files: { root: request.root.path, lower: [] } };
   const layers = layersOf(request, request.root.image, images);
   const [root, ownUpper, work] = ["rootfs", "upper", "work"].map((name) => join(directory, name)) as [string, string, string];

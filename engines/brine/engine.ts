@@ -1,7 +1,16 @@
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { Runtime } from "../../runtime/index.ts";
-import type { Container, ContainerRequest, Engine, EngineAddress, Facets, ImageDefinition, KernelRequest, RunContext } from "../contract.ts";
+import type {
+  Container,
+  ContainerRequest,
+  Engine,
+  EngineAddress,
+  Facets,
+  ImageDefinition,
+  KernelRequest,
+  RunContext,
+} from "../contract.ts";
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
 import { setSlowness } from "../host/slowness.ts";

@@ -1,6 +1,16 @@
 import { closeSync, openSync } from "node:fs";
 import { describeStep, RawProcess, RawProcessError, type Step } from "../../runtime/index.ts";
-import { EngineFailure, KernelRefusal, NotTestableHere, deadlines, type Evidence, type ExitStatus, type KernelProcess, type KernelRequest, type Output } from "../contract.ts";
+import {
+  EngineFailure,
+  KernelRefusal,
+  NotTestableHere,
+  deadlines,
+  type Evidence,
+  type ExitStatus,
+  type KernelProcess,
+  type KernelRequest,
+  type Output,
+} from "../contract.ts";
 import { withDeadline } from "../deadline.ts";
 import { Capture } from "../host/capture.ts";
 
@@ -13,7 +23,8 @@ async function observe<Result>(work: () => Promise<Result>): Promise<Result> {
     return await withDeadline(work(), "clone", "a process of the namespace API", deadlines.operation);
   } catch (error) {
     if (!(error instanceof RawProcessError)) throw error;
-    if (error.call === "exec" || error.code === "") throw new EngineFailure(error.message, { operation: "clone", code: error.code, cause: error });
+    if (error.call === "exec" || error.code === "")
+      throw new EngineFailure(error.message, { operation: "clone", code: error.code, cause: error });
     throw new KernelRefusal(callNames[error.call] ?? error.call, error.code);
   }
 }
@@ -32,13 +43,21 @@ export class BrineKernelProcess implements KernelProcess {
     this.#onEnd = onEnd;
   }
 
-  static async start(request: KernelRequest, cgroupsPath: string, transform: ((steps: Step[]) => Step[]) | undefined, onEnd: () => void): Promise<BrineKernelProcess> {
-    if (process.geteuid?.() !== 0) throw new NotTestableHere("without root there are no control groups that would find the processes again: run as root");
+  static async start(
+    request: KernelRequest,
+    cgroupsPath: string,
+    transform: ((steps: Step[]) => Step[]) | undefined,
+    onEnd: () => void,
+  ): Promise<BrineKernelProcess> {
+    if (process.geteuid?.() !== 0)
+      throw new NotTestableHere("without root there are no control groups that would find the processes again: run as root");
     const captures = { stdout: new Capture(), stderr: new Capture() };
     const stdin = openSync("/dev/null", "r");
     try {
       const stdio = { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer };
-      const raw = await observe(() => RawProcess.start({ clone: request.clone, calls: request.calls, args: request.args, env: [], cgroupsPath }, stdio, transform));
+      const raw = await observe(() =>
+        RawProcess.start({ clone: request.clone, calls: request.calls, args: request.args, env: [], cgroupsPath }, stdio, transform),
+      );
       captures.stdout.closeWriter();
       captures.stderr.closeWriter();
       return new BrineKernelProcess(raw, captures, onEnd);
@@ -75,6 +94,12 @@ export class BrineKernelProcess implements KernelProcess {
   }
 
   evidence(): Promise<Evidence[]> {
-    return Promise.resolve([{ name: `calls of process ${this.pid}`, mediaType: "text/plain", content: this.#raw.steps.map((step) => `${step.actor.padEnd(8)} ${describeStep(step)}`).join("\n") }]);
+    return Promise.resolve([
+      {
+        name: `calls of process ${this.pid}`,
+        mediaType: "text/plain",
+        content: this.#raw.steps.map((step) => `${step.actor.padEnd(8)} ${describeStep(step)}`).join("\n"),
+      },
+    ]);
   }
 }

@@ -20,7 +20,9 @@ export function asRootless(configuration: Configuration, uid: number, gid: numbe
   if (namespaces.some(({ path }) => path)) throw new NotTestableHere("joining the namespaces of another container needs root: run as root");
   if (namespaces.some(({ type }) => type === "user")) throw new NotTestableHere("a range of mapped ids needs root: run as root");
   if (!namespaces.some(({ type }) => type === "pid"))
-    throw new NotTestableHere("without root there are no control groups, and without a PID namespace nothing would find the container's processes again: run as root");
+    throw new NotTestableHere(
+      "without root there are no control groups, and without a PID namespace nothing would find the container's processes again: run as root",
+    );
   const isNew = (type: string): boolean => namespaces.some((namespace) => namespace.type === type);
   return {
     ...configuration,
@@ -38,7 +40,8 @@ export function asRootless(configuration: Configuration, uid: number, gid: numbe
 /** A view of the kernel into a namespace that is not the container's own is the host's, bound. */
 function mountRootless(mount: Mount, isNew: (type: string) => boolean): Mount[] {
   const owner = mount.type && mount.type in owned ? owned[mount.type as keyof typeof owned] : undefined;
-  if (owner && !isNew(owner)) return mount.type === "mqueue" ? [] : [{ destination: mount.destination, type: "bind", source: mount.destination, options: ["rbind"] }];
+  if (owner && !isNew(owner))
+    return mount.type === "mqueue" ? [] : [{ destination: mount.destination, type: "bind", source: mount.destination, options: ["rbind"] }];
   // Group 5 (tty) is not mapped.
   if (mount.type === "devpts") return [{ ...mount, options: (mount.options ?? []).filter((option) => !option.startsWith("gid=")) }];
   // No groups are made, so there are none to show.

@@ -3,9 +3,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -78,19 +76,6 @@ Napi::Value flockCall(const Napi::CallbackInfo& info) {
   throw systemError(info.Env(), errno, "flock");
 }
 
-Napi::Value mkfifoCall(const Napi::CallbackInfo& info) {
-  std::string path = text(info, 0);
-  if (mkfifo(path.c_str(), static_cast<mode_t>(integer(info, 1))) < 0) throw systemError(info.Env(), errno, "mkfifo", path);
-  return info.Env().Undefined();
-}
-
-Napi::Value mknodCall(const Napi::CallbackInfo& info) {
-  std::string path = text(info, 0);
-  dev_t device = makedev(static_cast<unsigned>(integer(info, 2)), static_cast<unsigned>(integer(info, 3)));
-  if (mknod(path.c_str(), static_cast<mode_t>(integer(info, 1)), device) < 0) throw systemError(info.Env(), errno, "mknod", path);
-  return info.Env().Undefined();
-}
-
 // Both ends close on exec; the reading end does not block, for libuv.
 Napi::Value pipeCall(const Napi::CallbackInfo& info) {
   int ends[2];
@@ -108,10 +93,6 @@ Napi::Value closeCall(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-Napi::Value clockTicksCall(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), static_cast<double>(sysconf(_SC_CLK_TCK)));
-}
-
 }  // namespace
 
 void exportCalls(Napi::Env env, Napi::Object exports) {
@@ -122,11 +103,8 @@ void exportCalls(Napi::Env env, Napi::Object exports) {
   exports.Set("pidfdOpen", Napi::Function::New<pidfdOpenCall>(env, "pidfdOpen"));
   exports.Set("pidfdSendSignal", Napi::Function::New<pidfdSendSignalCall>(env, "pidfdSendSignal"));
   exports.Set("flock", Napi::Function::New<flockCall>(env, "flock"));
-  exports.Set("mkfifo", Napi::Function::New<mkfifoCall>(env, "mkfifo"));
-  exports.Set("mknod", Napi::Function::New<mknodCall>(env, "mknod"));
   exports.Set("pipe", Napi::Function::New<pipeCall>(env, "pipe"));
   exports.Set("close", Napi::Function::New<closeCall>(env, "close"));
-  exports.Set("clockTicks", Napi::Function::New<clockTicksCall>(env, "clockTicks"));
 }
 
 }  // namespace brine

@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL("../build/Release/pause", import.meta.url)
 
 /** Polls until the claim holds, for 5 s at most, and returns whether it did. */
 async function holds(claim: () => boolean): Promise<boolean> {
-  for (const end = performance.now() + 5_000; !claim() && performance.now() < end; ) await pause(2);
+  for (const end = performance.now() + 5_000; !claim() && performance.now() < end;) await pause(2);
   return claim();
 }
 

@@ -52,7 +52,8 @@ describe("the probe and files", () => {
   });
 
   it("without privilege may not change what is not its own", { skip: root }, () => {
-    const unprivileged = (...args: string[]) => runProgram("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", probePath, ...args).document;
+    const unprivileged = (...args: string[]) =>
+      runProgram("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", probePath, ...args).document;
     expect(unprivileged("settime")).to.deep.equal({ errno: "EPERM", call: "clock_settime", path: null });
     expect(unprivileged("chown", "/", "1", "1")).to.deep.equal({ errno: "EPERM", call: "chown", path: "/" });
     expect(unprivileged("mknod", "/tmp/brine-node", "c", "1", "3")).to.include({ errno: "EPERM", call: "mknod" });
@@ -65,7 +66,10 @@ describe("the probe and files", () => {
     expect(mounted.document).to.deep.equal({ mounted: true });
     expect(run("unshare", "uts", "hostname", "inner").document).to.deep.equal({ set: true });
     expect(run("report").document.hostname).to.equal(os.hostname());
-    expect(run("unshare", "mount,sea", "true")).to.deep.include({ exitStatus: 2, document: { misuse: "no such namespace type", argument: "sea" } });
+    expect(run("unshare", "mount,sea", "true")).to.deep.include({
+      exitStatus: 2,
+      document: { misuse: "no such namespace type", argument: "sea" },
+    });
   });
 
   it("follows a log from before it exists until it is ended", async () => {
@@ -83,8 +87,14 @@ describe("the probe and files", () => {
     const marker = at("marker");
     writeFileSync(marker, "");
     expect(runProgram("/usr/sbin/chroot", directory, "/probe", "stat", marker).exitStatus).to.equal(1);
-    expect(runProgram("/usr/sbin/chroot", directory, "/probe", "escape-chroot", marker).document).to.deep.equal({ reached: true, path: marker });
-    expect(runProgram("/usr/sbin/chroot", directory, "/probe", "escape-chroot", "/nowhere").document).to.deep.equal({ reached: false, path: "/nowhere" });
+    expect(runProgram("/usr/sbin/chroot", directory, "/probe", "escape-chroot", marker).document).to.deep.equal({
+      reached: true,
+      path: marker,
+    });
+    expect(runProgram("/usr/sbin/chroot", directory, "/probe", "escape-chroot", "/nowhere").document).to.deep.equal({
+      reached: false,
+      path: "/nowhere",
+    });
     expect(run("list", directory).document.names).not.to.include(".escape-chroot");
   });
 });

@@ -59,19 +59,28 @@ describe("the probe as an init", () => {
   });
 
   describe("as PID 1", { skip: root }, () => {
-    const first = (...args: string[]) => new Workload("/usr/bin/unshare", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc", probePath, ...args);
-    const inside = (workload: Workload, ...args: string[]) => runProgram("/usr/bin/nsenter", "-t", `${workload.children[0]}`, "-p", "-m", probePath, ...args).document;
+    const first = (...args: string[]) =>
+      new Workload("/usr/bin/unshare", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc", probePath, ...args);
+    const inside = (workload: Workload, ...args: string[]) =>
+      runProgram("/usr/bin/nsenter", "-t", `${workload.children[0]}`, "-p", "-m", probePath, ...args).document;
     const states = (workload: Workload) =>
-      inside(workload, "ps").map(({ pid, ppid, comm, state }: Document) => `${pid} ${ppid} ${comm} ${state}`).slice(0, -1).join(", ");
+      inside(workload, "ps")
+        .map(({ pid, ppid, comm, state }: Document) => `${pid} ${ppid} ${comm} ${state}`)
+        .slice(0, -1)
+        .join(", ");
 
     it("collects the zombies of its child and of the orphan when it never waits", async () => {
       await using workload = first("init-idle");
       expect(await workload.document()).to.include({ pid: 1, ppid: 0, child: 2, orphan: 3 });
       expect(states(workload)).to.equal("1 0 probe S, 2 1 child S, 3 2 orphan S");
       expect(inside(workload, "kill-name", "child", "SIGUSR1")).to.deep.equal({ sent: true, pid: 2 });
-      expect(await eventually("1 0 probe S, 2 1 child Z, 3 1 orphan S", () => states(workload))).to.equal("1 0 probe S, 2 1 child Z, 3 1 orphan S");
+      expect(await eventually("1 0 probe S, 2 1 child Z, 3 1 orphan S", () => states(workload))).to.equal(
+        "1 0 probe S, 2 1 child Z, 3 1 orphan S",
+      );
       expect(inside(workload, "kill", "3", "SIGUSR1")).to.deep.equal({ sent: true });
-      expect(await eventually("1 0 probe S, 2 1 child Z, 3 1 orphan Z", () => states(workload))).to.equal("1 0 probe S, 2 1 child Z, 3 1 orphan Z");
+      expect(await eventually("1 0 probe S, 2 1 child Z, 3 1 orphan Z", () => states(workload))).to.equal(
+        "1 0 probe S, 2 1 child Z, 3 1 orphan Z",
+      );
       expect(inside(workload, "kill-name", "nobody", "SIGUSR1")).to.deep.equal({ errno: "ESRCH", call: "kill", path: "nobody" });
     });
 

@@ -55,7 +55,18 @@ describe("the probe's report", () => {
       copyFileSync(probePath, path.join(directory, "probe"));
       const { document: report, exitStatus } = runProgram("/usr/sbin/chroot", directory, "/probe", "report");
       expect(exitStatus).to.equal(0);
-      for (const member of ["namespaces", "capabilities", "nspid", "seccomp", "uidMappings", "gidMappings", "cgroup", "mounts", "descriptors", "oomScoreAdj"])
+      for (const member of [
+        "namespaces",
+        "capabilities",
+        "nspid",
+        "seccomp",
+        "uidMappings",
+        "gidMappings",
+        "cgroup",
+        "mounts",
+        "descriptors",
+        "oomScoreAdj",
+      ])
         expect(report, member).to.have.property(member, null);
       expect(report.meminfo.total).to.equal(null);
       expect(report.cpus.cpuinfo).to.equal(null);

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 /** Polls until `look` gives `wanted`, for 5 s at most, and returns what it gave last. */
 export async function eventually<T>(wanted: T, look: () => T): Promise<T> {
-  for (const end = performance.now() + 5_000; look() !== wanted && performance.now() < end; ) await pause(2);
+  for (const end = performance.now() + 5_000; look() !== wanted && performance.now() < end;) await pause(2);
   return look();
 }
 
@@ -29,6 +29,7 @@ export const probePath: string = fileURLToPath(new URL("../build/Release/probe",
 const options = { env: {}, cwd: "/" };
 
 /** A document of the probe: each test knows which members it has. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the members differ from command to command, and a test that names a wrong one fails
 export type Document = any;
 
 /** Runs a command to its end: its exit status, stdout, and the first line of it as JSON. */
@@ -38,7 +39,12 @@ export function run(...args: string[]): { exitStatus: number | null; stdout: str
 
 /** The same through another program that becomes the probe, such as chroot(1). */
 export function runProgram(program: string, ...args: string[]): { exitStatus: number | null; stdout: string; document: Document } {
-  const { error, status, stdout } = spawnSync(program, args, { ...options, encoding: "utf8", timeout: 10_000, stdio: ["ignore", "pipe", "inherit"] });
+  const { error, status, stdout } = spawnSync(program, args, {
+    ...options,
+    encoding: "utf8",
+    timeout: 10_000,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   if (error) throw error;
   const [first = ""] = stdout.split("\n");
   return { exitStatus: status, stdout, document: /^[[{]/.test(first) ? JSON.parse(first) : undefined };

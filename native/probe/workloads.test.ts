@@ -27,7 +27,10 @@ describe("the probe as a workload", () => {
   });
 
   it("refuses to handle a signal that nobody can handle", () => {
-    expect(run("exit-on", "SIGKILL", "3")).to.deep.include({ exitStatus: 1, document: { errno: "EINVAL", call: "sigaction", path: "SIGKILL" } });
+    expect(run("exit-on", "SIGKILL", "3")).to.deep.include({
+      exitStatus: 1,
+      document: { errno: "EINVAL", call: "sigaction", path: "SIGKILL" },
+    });
   });
 
   it("is as many busy loops as it was asked for, which end with it", async () => {
@@ -60,10 +63,16 @@ describe("the probe as a workload", () => {
     await server.document();
     const { listening } = await server.document();
     expect(run("connect", "127.0.0.1", `${listening}`).document).to.deep.equal({ connected: true, answer: `brine ${os.hostname()}` });
-    expect(run("--quiet", "serve", `${listening}`)).to.deep.include({ exitStatus: 1, document: { errno: "EADDRINUSE", call: "bind", path: "127.0.0.1" } });
+    expect(run("--quiet", "serve", `${listening}`)).to.deep.include({
+      exitStatus: 1,
+      document: { errno: "EADDRINUSE", call: "bind", path: "127.0.0.1" },
+    });
     process.kill(server.pid, "SIGKILL");
     await server.end();
-    expect(run("connect", "127.0.0.1", `${listening}`)).to.deep.include({ exitStatus: 1, document: { errno: "ECONNREFUSED", call: "connect", path: "127.0.0.1" } });
+    expect(run("connect", "127.0.0.1", `${listening}`)).to.deep.include({
+      exitStatus: 1,
+      document: { errno: "ECONNREFUSED", call: "connect", path: "127.0.0.1" },
+    });
   });
 
   it("floods its output with exactly as much as it was told", () => {

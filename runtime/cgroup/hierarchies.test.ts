@@ -2,7 +2,8 @@ import { describe, it } from "node:test";
 import { expect } from "chai";
 import { parseHierarchies } from "./hierarchies.ts";
 
-const v1 = "33 31 0:30 / /sys/fs/cgroup/cpu,cpuacct rw,relatime shared:9 - cgroup cgroup rw,cpu,cpuacct\n40 31 0:37 / /sys/fs/cgroup/systemd rw - cgroup cgroup rw,xattr,name=systemd\n";
+const v1 =
+  "33 31 0:30 / /sys/fs/cgroup/cpu,cpuacct rw,relatime shared:9 - cgroup cgroup rw,cpu,cpuacct\n40 31 0:37 / /sys/fs/cgroup/systemd rw - cgroup cgroup rw,xattr,name=systemd\n";
 const v2 = "41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw\n";
 
 describe("the cgroup hierarchies of a host", () => {
@@ -24,7 +25,10 @@ describe("the cgroup hierarchies of a host", () => {
   });
 
   it("allow for a mount that shows a part of the hierarchy, and for escaped blanks", () => {
-    const [hierarchy] = parseHierarchies("33 31 0:30 /docker/x /a\\040b rw - cgroup cgroup rw,pids\n", "2:pids:/docker/x/inner\n").hierarchies;
+    const [hierarchy] = parseHierarchies(
+      "33 31 0:30 /docker/x /a\\040b rw - cgroup cgroup rw,pids\n",
+      "2:pids:/docker/x/inner\n",
+    ).hierarchies;
     expect(hierarchy).to.deep.equal({ mountPoint: "/a b", controllers: ["pids"], own: "/inner" });
   });
 });

@@ -24,8 +24,14 @@ export class CgroupUnsupported extends Error {
 
 /** @throws `CgroupUnsupported` where this runtime finds no hierarchy that it can use */
 export function requireHierarchies(host: CgroupHost): void {
-  if (host.mode === "none") throw new CgroupUnsupported("no cgroup hierarchy is mounted (/proc/self/mountinfo lists neither cgroup nor cgroup2): mount one, or run on a host that has it");
-  if (host.mode === "v2") throw new CgroupUnsupported("this host has pure cgroup v2, which this version of the runtime does not use yet: run on a host with cgroup v1 or hybrid");
+  if (host.mode === "none")
+    throw new CgroupUnsupported(
+      "no cgroup hierarchy is mounted (/proc/self/mountinfo lists neither cgroup nor cgroup2): mount one, or run on a host that has it",
+    );
+  if (host.mode === "v2")
+    throw new CgroupUnsupported(
+      "this host has pure cgroup v2, which this version of the runtime does not use yet: run on a host with cgroup v1 or hybrid",
+    );
 }
 
 /** Where below its hierarchy a container's group lies (config-linux.md, "Cgroups Path"): absolute from the mount point, else from the own group. */
@@ -36,7 +42,10 @@ function placeBelow(hierarchy: Hierarchy, cgroupsPath: string | undefined, id: s
 }
 
 export function groupsOf(host: CgroupHost, cgroupsPath: string | undefined, id: string): Group[] {
-  return host.hierarchies.map((hierarchy) => ({ directory: path.posix.join(hierarchy.mountPoint, placeBelow(hierarchy, cgroupsPath, id)), controllers: hierarchy.controllers }));
+  return host.hierarchies.map((hierarchy) => ({
+    directory: path.posix.join(hierarchy.mountPoint, placeBelow(hierarchy, cgroupsPath, id)),
+    controllers: hierarchy.controllers,
+  }));
 }
 
 function writesFor(controller: Controller, resources: Resources, host: CgroupHost): Write[] {
@@ -58,14 +67,16 @@ export function resourceWrites(groups: readonly Group[], resources: Resources, h
   return controllers.flatMap((controller) => {
     const group = groups.find((each) => each.controllers.includes(controller));
     const writes = writesFor(controller, resources, host);
-    if (!group && writes.length) throw new ConfigurationError(`linux.resources`, `needs the cgroup controller ${controller}, which no mounted hierarchy has`);
+    if (!group && writes.length)
+      throw new ConfigurationError(`linux.resources`, `needs the cgroup controller ${controller}, which no mounted hierarchy has`);
     return writes.map(({ file, value }) => ({ path: `${group?.directory}/${file}`, value }));
   });
 }
 
 /** What an update of a running container writes: only what is named, not what a new group needs. */
 export function updateWrites(groups: readonly Group[], resources: Resources, host: CgroupHost): { path: string; value: string }[] {
-  const isAsked = (file: string): boolean => !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
+  const isAsked = (file: string): boolean =>
+    !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
   return resourceWrites(groups, resources, host).filter(({ path: file }) => isAsked(path.posix.basename(file)));
 }
 
@@ -79,11 +90,13 @@ export function makeGroups(groups: readonly Group[], resources: Resources, host:
     for (const parent of parentsBelow(hierarchy.mountPoint, group.directory)) {
       steps.push({ kind: "mkdir", actor: "launcher", path: parent, mode: 0o755, existOk: true });
       if (group.controllers.includes("cpuset") && host.cpuset)
-        for (const { file, value } of cpusetWrites({}, host.cpuset)) steps.push({ kind: "writeFile", actor: "launcher", path: `${parent}/${file}`, data: value });
+        for (const { file, value } of cpusetWrites({}, host.cpuset))
+          steps.push({ kind: "writeFile", actor: "launcher", path: `${parent}/${file}`, data: value });
     }
     steps.push({ kind: "mkdir", actor: "launcher", path: group.directory, mode: 0o755 });
   });
-  for (const { path: file, value } of resourceWrites(groups, resources, host)) steps.push({ kind: "writeFile", actor: "launcher", path: file, data: value });
+  for (const { path: file, value } of resourceWrites(groups, resources, host))
+    steps.push({ kind: "writeFile", actor: "launcher", path: file, data: value });
   return steps;
 }
 
@@ -103,7 +116,13 @@ export function joinGroups(groups: readonly Group[]): Step[] {
 
 /** For a child in a new user namespace, which has no right to join by itself. */
 export function joinGroupsFromOutside(groups: readonly Group[]): Step[] {
-  return groups.map(({ directory }) => ({ kind: "writeFile", actor: "launcher", path: `${directory}/cgroup.procs`, data: "{pid}", withPid: true }));
+  return groups.map(({ directory }) => ({
+    kind: "writeFile",
+    actor: "launcher",
+    path: `${directory}/cgroup.procs`,
+    data: "{pid}",
+    withPid: true,
+  }));
 }
 
 export function removeGroups(directories: readonly string[]): Step[] {

@@ -2,7 +2,7 @@
  * What the specification demands of a configuration, and what this runtime does not honour yet: the latter is refused by
  * name, never dropped. Properties that the specification does not know are ignored (config.md, "Extensibility").
  */
-import { capabilityNumbers, rlimitNumbers } from "../plan/kernel.ts";
+import { rlimitNumbers } from "../plan/kernel.ts";
 import { ConfigurationError } from "./error.ts";
 import type { Configuration, NamespaceType } from "./types.ts";
 
@@ -12,7 +12,18 @@ const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts"
 const notHonoured: Record<string, readonly string[]> = {
   "": ["hooks", "solaris", "windows", "vm", "zos", "freebsd"],
   process: ["consoleSize", "apparmorProfile", "selinuxLabel", "scheduler", "ioPriority", "execCPUAffinity"],
-  linux: ["devices", "sysctl", "seccomp", "rootfsPropagation", "mountLabel", "intelRdt", "personality", "timeOffsets", "netDevices", "memoryPolicy"],
+  linux: [
+    "devices",
+    "sysctl",
+    "seccomp",
+    "rootfsPropagation",
+    "mountLabel",
+    "intelRdt",
+    "personality",
+    "timeOffsets",
+    "netDevices",
+    "memoryPolicy",
+  ],
   "linux.resources": ["blockIO", "hugepageLimits", "network", "rdma", "unified"],
   "linux.resources.memory": ["kernel", "kernelTCP", "swappiness", "disableOOMKiller", "useHierarchy", "checkBeforeUpdate"],
   "linux.resources.cpu": ["burst", "realtimeRuntime", "realtimePeriod", "idle"],
@@ -35,7 +46,12 @@ function objectAt(parent: Json, name: string, path: string, required: boolean): 
 
 function refuse(parent: Json, name: string, path: string): void {
   const value = parent[name];
-  const isEmpty = value === undefined || value === null || value === "" || value === false || (typeof value === "object" && Object.keys(value).length === 0);
+  const isEmpty =
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    (typeof value === "object" && Object.keys(value).length === 0);
   if (!isEmpty) throw new ConfigurationError(path ? `${path}.${name}` : name, "not honoured by this version of the runtime; remove it");
 }
 
@@ -78,8 +94,11 @@ function checkProcess(process: Json): void {
   const user = objectAt(process, "user", "process.user", true) ?? {};
   for (const id of ["uid", "gid"]) integer(user[id], `process.user.${id}`, 0);
   if (user["umask"] !== undefined) integer(user["umask"], "process.user.umask", 0);
-  arrayAt(user, "additionalGids", "process.user.additionalGids").forEach((gid, index) => integer(gid, `process.user.additionalGids[${index}]`, 0));
-  if (process["oomScoreAdj"] !== undefined && process["oomScoreAdj"] !== null) integer(process["oomScoreAdj"], "process.oomScoreAdj", -1000);
+  arrayAt(user, "additionalGids", "process.user.additionalGids").forEach((gid, index) =>
+    integer(gid, `process.user.additionalGids[${index}]`, 0),
+  );
+  if (process["oomScoreAdj"] !== undefined && process["oomScoreAdj"] !== null)
+    integer(process["oomScoreAdj"], "process.oomScoreAdj", -1000);
   const capabilities = objectAt(process, "capabilities", "process.capabilities", false) ?? {};
   for (const set of ["bounding", "effective", "permitted", "inheritable", "ambient"]) {
     const path = `process.capabilities.${set}`;
@@ -94,10 +113,13 @@ function checkRlimits(rlimits: readonly unknown[]): void {
   rlimits.forEach((rlimit, index) => {
     const path = `process.rlimits[${index}]`;
     if (!isObject(rlimit)) throw new ConfigurationError(path, "must be an object", rlimit);
-    if (!(text(rlimit["type"], `${path}.type`) in rlimitNumbers)) throw new ConfigurationError(`${path}.type`, "is no resource of setrlimit(2)", rlimit["type"]);
-    if (seen.has(rlimit["type"])) throw new ConfigurationError(`${path}.type`, "is listed twice (config.md: duplicate entries are an error)", rlimit["type"]);
+    if (!(text(rlimit["type"], `${path}.type`) in rlimitNumbers))
+      throw new ConfigurationError(`${path}.type`, "is no resource of setrlimit(2)", rlimit["type"]);
+    if (seen.has(rlimit["type"]))
+      throw new ConfigurationError(`${path}.type`, "is listed twice (config.md: duplicate entries are an error)", rlimit["type"]);
     seen.add(rlimit["type"]);
-    for (const side of ["soft", "hard"]) if (typeof rlimit[side] !== "number") throw new ConfigurationError(`${path}.${side}`, "must be a number", rlimit[side] ?? null);
+    for (const side of ["soft", "hard"])
+      if (typeof rlimit[side] !== "number") throw new ConfigurationError(`${path}.${side}`, "must be a number", rlimit[side] ?? null);
   });
 }
 
@@ -107,8 +129,10 @@ function checkNamespaces(linux: Json): void {
     const path = `linux.namespaces[${index}]`;
     if (!isObject(namespace)) throw new ConfigurationError(path, "must be an object", namespace);
     const type = namespace["type"];
-    if (!namespaceTypes.includes(type as NamespaceType)) throw new ConfigurationError(`${path}.type`, `must be one of ${namespaceTypes.join(", ")}`, type ?? null);
-    if (seen.has(type)) throw new ConfigurationError(`${path}.type`, "is listed twice (config-linux.md, Namespaces: duplicates are an error)", type);
+    if (!namespaceTypes.includes(type as NamespaceType))
+      throw new ConfigurationError(`${path}.type`, `must be one of ${namespaceTypes.join(", ")}`, type ?? null);
+    if (seen.has(type))
+      throw new ConfigurationError(`${path}.type`, "is listed twice (config-linux.md, Namespaces: duplicates are an error)", type);
     seen.add(type);
     if (namespace["path"] !== undefined && namespace["path"] !== "") absolute(namespace["path"], `${path}.path`);
   });
@@ -126,18 +150,22 @@ function checkResources(linux: Json): void {
   const resources = objectAt(linux, "resources", "linux.resources", false);
   if (!resources) return;
   const cpu = objectAt(resources, "cpu", "linux.resources.cpu", false) ?? {};
-  for (const field of ["shares", "quota", "period"]) if (cpu[field] !== undefined) integer(cpu[field], `linux.resources.cpu.${field}`, field === "quota" ? -1 : 0);
+  for (const field of ["shares", "quota", "period"])
+    if (cpu[field] !== undefined) integer(cpu[field], `linux.resources.cpu.${field}`, field === "quota" ? -1 : 0);
   for (const field of ["cpus", "mems"]) if (cpu[field] !== undefined) text(cpu[field], `linux.resources.cpu.${field}`);
   const memory = objectAt(resources, "memory", "linux.resources.memory", false) ?? {};
-  for (const field of ["limit", "reservation", "swap"]) if (memory[field] !== undefined) integer(memory[field], `linux.resources.memory.${field}`, -1);
+  for (const field of ["limit", "reservation", "swap"])
+    if (memory[field] !== undefined) integer(memory[field], `linux.resources.memory.${field}`, -1);
   const pids = objectAt(resources, "pids", "linux.resources.pids", false);
   if (pids) integer(pids["limit"], "linux.resources.pids.limit", -1);
   arrayAt(resources, "devices", "linux.resources.devices").forEach((rule, index) => {
     const path = `linux.resources.devices[${index}]`;
     if (!isObject(rule)) throw new ConfigurationError(path, "must be an object", rule);
     if (typeof rule["allow"] !== "boolean") throw new ConfigurationError(`${path}.allow`, "must be a boolean", rule["allow"] ?? null);
-    if (rule["type"] !== undefined && !["a", "b", "c", "u", "p"].includes(rule["type"] as string)) throw new ConfigurationError(`${path}.type`, "must be a, b, c, u or p", rule["type"]);
-    if (rule["access"] !== undefined && !/^[rwm]+$/.test(text(rule["access"], `${path}.access`))) throw new ConfigurationError(`${path}.access`, "must be made of r, w and m", rule["access"]);
+    if (rule["type"] !== undefined && !["a", "b", "c", "u", "p"].includes(rule["type"] as string))
+      throw new ConfigurationError(`${path}.type`, "must be a, b, c, u or p", rule["type"]);
+    if (rule["access"] !== undefined && !/^[rwm]+$/.test(text(rule["access"], `${path}.access`)))
+      throw new ConfigurationError(`${path}.access`, "must be made of r, w and m", rule["access"]);
   });
 }
 
@@ -146,7 +174,8 @@ function checkMounts(configuration: Json): void {
     const path = `mounts[${index}]`;
     if (!isObject(mount)) throw new ConfigurationError(path, "must be an object", mount);
     absolute(mount["destination"], `${path}.destination`);
-    if ((mount["destination"] as string).split("/").includes("..")) throw new ConfigurationError(`${path}.destination`, "must not hold ..", mount["destination"]);
+    if ((mount["destination"] as string).split("/").includes(".."))
+      throw new ConfigurationError(`${path}.destination`, "must not hold ..", mount["destination"]);
     for (const field of ["type", "source"]) if (mount[field] !== undefined) text(mount[field], `${path}.${field}`);
     texts(arrayAt(mount, "options", `${path}.options`), `${path}.options`);
     for (const field of ["uidMappings", "gidMappings"]) refuse(mount, field, path);
@@ -167,13 +196,8 @@ export function checkConfiguration(value: unknown): Configuration {
   const linux = objectAt(value, "linux", "linux", false) ?? {};
   checkNamespaces(linux);
   checkResources(linux);
-  for (const field of ["maskedPaths", "readonlyPaths"]) arrayAt(linux, field, `linux.${field}`).forEach((path, index) => absolute(path, `linux.${field}[${index}]`));
+  for (const field of ["maskedPaths", "readonlyPaths"])
+    arrayAt(linux, field, `linux.${field}`).forEach((path, index) => absolute(path, `linux.${field}[${index}]`));
   if (linux["cgroupsPath"] !== undefined) text(linux["cgroupsPath"], "linux.cgroupsPath");
   return value as unknown as Configuration;
-}
-
-/** The names of capabilities in a configuration that this kernel's headers do not know; runc and this runtime ignore them. */
-export function unknownCapabilities(configuration: Configuration): string[] {
-  const all = Object.values(configuration.process.capabilities ?? {}).flat();
-  return [...new Set(all.filter((name) => !(name in capabilityNumbers)))];
 }

@@ -44,7 +44,10 @@ export async function readBundle(bundle: string): Promise<Configuration> {
     text = await readFile(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") throw Object.assign(new Error(`${file} does not exist: a bundle is a directory with a config.json; \`runc spec\` writes one`), { code });
+    if (code === "ENOENT" || code === "ENOTDIR")
+      throw Object.assign(new Error(`${file} does not exist: a bundle is a directory with a config.json; \`runc spec\` writes one`), {
+        code,
+      });
     throw error;
   }
   const configuration = parseConfiguration(text);
@@ -55,7 +58,11 @@ export async function readBundle(bundle: string): Promise<Configuration> {
 /** @throws when the root file system is missing or no directory */
 export async function checkRootfs(rootfs: string): Promise<void> {
   const status = await stat(rootfs).catch((error: NodeJS.ErrnoException) => {
-    throw Object.assign(new Error(`the root file system ${rootfs} cannot be used (${error.code}): root.path must name an existing directory`), { code: error.code });
+    throw Object.assign(
+      new Error(`the root file system ${rootfs} cannot be used (${error.code}): root.path must name an existing directory`),
+      { code: error.code },
+    );
   });
-  if (!status.isDirectory()) throw Object.assign(new Error(`the root file system ${rootfs} is no directory: root.path must name one`), { code: "ENOTDIR" });
+  if (!status.isDirectory())
+    throw Object.assign(new Error(`the root file system ${rootfs} is no directory: root.path must name one`), { code: "ENOTDIR" });
 }

@@ -14,7 +14,11 @@ describe("a container", { skip: notHere }, () => {
     expect(container.status).to.equal("running");
     expect(bundle.runtime.find(bundle.id)?.state).to.deep.equal(container.state);
     expect((await rejection(container.delete())).message).to.match(/running.*delete it with force/);
-    while (!(await container.exec(["/bin/probe", "ps"], bundle.stdio).then(({ exited }) => exited)).exitStatus && !/"comm"/.test(bundle.output)) continue;
+    while (
+      !(await container.exec(["/bin/probe", "ps"], bundle.stdio).then(({ exited }) => exited)).exitStatus &&
+      !/"comm"/.test(bundle.output)
+    )
+      continue;
     await container.kill("SIGTERM");
     expect(await container.wait()).to.equal(3);
     expect(container.state).to.include({ status: "stopped" }).and.not.have.property("pid");
@@ -48,7 +52,12 @@ describe("a container", { skip: notHere }, () => {
   it("keeps the exit statuses of a hundred at once apart", async () => {
     using bundle = new TestBundle();
     const runs = Array.from({ length: 100 }, (_, index) =>
-      bundle.runtime.run({ id: `${bundle.id}-${index}`, bundle: bundle.directory, configuration: configurationFor(["/bin/probe", "--quiet", "exit", String(index)]), stdio: bundle.stdio }),
+      bundle.runtime.run({
+        id: `${bundle.id}-${index}`,
+        bundle: bundle.directory,
+        configuration: configurationFor(["/bin/probe", "--quiet", "exit", String(index)]),
+        stdio: bundle.stdio,
+      }),
     );
     expect((await Promise.all(runs)).map(({ exitStatus }) => exitStatus)).to.deep.equal(runs.map((_, index) => index));
     expect(bundle.residue()).to.deep.equal([]);
@@ -58,7 +67,12 @@ describe("a container", { skip: notHere }, () => {
     using bundle = new TestBundle();
     bundle.configure(configurationFor(["/bin/probe", "report"]));
     await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    const report = JSON.parse(bundle.output) as { descriptors: { number: number }[]; capabilities: Record<string, string>; pid: number; umask: string };
+    const report = JSON.parse(bundle.output) as {
+      descriptors: { number: number }[];
+      capabilities: Record<string, string>;
+      pid: number;
+      umask: string;
+    };
     expect(report.pid).to.equal(1);
     expect(Object.values(report.capabilities).map((mask) => Number.parseInt(mask, 16))).to.have.members([0, 0x20, 0x20, 0x20, 0]);
     expect(JSON.stringify(report.descriptors)).to.not.match(/brine-launcher|memfd|socket/);
@@ -77,7 +91,12 @@ describe("a container", { skip: notHere }, () => {
     await found?.delete();
     expect(bundle.residue()).to.deep.equal([]);
     // A new launcher takes over what comes next.
-    const next = await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, configuration: configurationFor(["/bin/probe", "true"]), stdio: bundle.stdio });
+    const next = await bundle.runtime.run({
+      id: bundle.id,
+      bundle: bundle.directory,
+      configuration: configurationFor(["/bin/probe", "true"]),
+      stdio: bundle.stdio,
+    });
     expect(next.exitStatus).to.equal(0);
   });
 

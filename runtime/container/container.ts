@@ -102,7 +102,8 @@ export class Container {
     if (number === undefined) throw new ContainerError("kill", this.id, `there is no signal ${JSON.stringify(signal)} (signal(7))`);
     await locked(this.directory, this.id, "kill", () => {
       const identity = this.process;
-      if (!identity || !signalProcess(identity, number)) throw new ContainerError("kill", this.id, `it is ${this.status}: only a created or running container takes signals`);
+      if (!identity || !signalProcess(identity, number))
+        throw new ContainerError("kill", this.id, `it is ${this.status}: only a created or running container takes signals`);
       return Promise.resolve();
     });
   }
@@ -116,7 +117,7 @@ export class Container {
     }
     for (let identity = this.process; identity && isAlive(identity); identity = this.process) await setTimeout(interval);
     // Its parent writes the record when it has reaped it, a moment after the end.
-    for (const end = Date.now() + 1000; Date.now() < end && readExit(this.directory) === undefined; ) await setTimeout(interval);
+    for (const end = Date.now() + 1000; Date.now() < end && readExit(this.directory) === undefined;) await setTimeout(interval);
     return readExit(this.directory) ?? "unknown";
   }
 
@@ -128,7 +129,8 @@ export class Container {
   async delete({ force = false }: { force?: boolean } = {}): Promise<void> {
     await locked(this.directory, this.id, "delete", async () => {
       const { status } = this;
-      if (status !== "stopped" && !force) throw new ContainerError("delete", this.id, `it is ${status}: stop it first, or delete it with force`);
+      if (status !== "stopped" && !force)
+        throw new ContainerError("delete", this.id, `it is ${status}: stop it first, or delete it with force`);
       if (status !== "stopped") await this.#end();
       await this.remove();
     });
@@ -139,7 +141,8 @@ export class Container {
     if (identity) signalProcess(identity, signalNumber("SIGKILL") ?? 9);
     const end = Date.now() + patience;
     while (this.process && this.status !== "stopped") {
-      if (Date.now() > end) throw new ContainerError("delete", this.id, `its first process has not ended ${patience / 1000} s after SIGKILL`);
+      if (Date.now() > end)
+        throw new ContainerError("delete", this.id, `its first process has not ended ${patience / 1000} s after SIGKILL`);
       await setTimeout(1);
     }
   }
@@ -165,7 +168,8 @@ export class Container {
    */
   async exec(args: string[], stdio: Stdio): Promise<{ pid: number; exited: Promise<Exit> }> {
     const identity = this.process;
-    if (this.status !== "running" || !identity) throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
+    if (this.status !== "running" || !identity)
+      throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
     const { process, namespaces, groups, rootless } = this.record;
     const pidfd = pidfdOpen(identity.pid);
     try {
@@ -188,7 +192,10 @@ export class Container {
     await locked(this.directory, this.id, "update", async () => {
       if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
       const host = readCgroupHost();
-      const groups = this.record.groups.map((directory) => ({ directory, controllers: host.hierarchies.find(({ mountPoint }) => directory.startsWith(`${mountPoint}/`))?.controllers ?? [] }));
+      const groups = this.record.groups.map((directory) => ({
+        directory,
+        controllers: host.hierarchies.find(({ mountPoint }) => directory.startsWith(`${mountPoint}/`))?.controllers ?? [],
+      }));
       for (const { path: file, value } of updateWrites(groups, resources, host)) await writeFile(file, value);
     });
   }

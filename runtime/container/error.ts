@@ -31,22 +31,31 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     return step.path === stateDirectory
       ? `the id is in use (${step.path} exists): choose another one, or delete that container`
       : `its control group ${step.path} exists already: another container or program uses it; choose another id or linux.cgroupsPath`;
-  if (code === "ENOSPC" && (step.kind === "writeFile" || step.kind === "mkdir" || step.kind === "mkfifo" || step.kind === "recordProcess") && "path" in step && step.path.startsWith(stateDirectory))
+  if (
+    code === "ENOSPC" &&
+    (step.kind === "writeFile" || step.kind === "mkdir" || step.kind === "mkfifo" || step.kind === "recordProcess") &&
+    "path" in step &&
+    step.path.startsWith(stateDirectory)
+  )
     return `no space is left under its state directory (ENOSPC at ${step.path}): free some, or use another state root`;
   if (step.kind === "checkExecutable" || step.kind === "exec") {
     const where = step.path.includes("/") ? "" : ` in PATH`;
-    if (code === "ENOENT") return `the program ${JSON.stringify(step.path)} does not exist${where} in the container's root file system (ENOENT)`;
+    if (code === "ENOENT")
+      return `the program ${JSON.stringify(step.path)} does not exist${where} in the container's root file system (ENOENT)`;
     if (code === "EACCES") return `the program ${JSON.stringify(step.path)} is not an executable file (EACCES)`;
     if (code === "ENOEXEC") return `the program ${JSON.stringify(step.path)} has no format this kernel can execute (ENOEXEC)`;
   }
-  if (step.kind === "moveMount" && code === "ELOOP") return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): proc and sysfs are mounted on directories only`;
+  if (step.kind === "moveMount" && code === "ELOOP")
+    return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): proc and sysfs are mounted on directories only`;
   if (step.kind === "makeMountPoint" || step.kind === "mount" || step.kind === "moveMount") {
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
   }
-  if (step.kind === "clone" && code === "EPERM") return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
+  if (step.kind === "clone" && code === "EPERM")
+    return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
   if (step.kind === "clone" && code === "ENOSPC") return "the limit on namespaces is reached (ENOSPC): see /proc/sys/user/max_*_namespaces";
   if (step.kind === "setns" && code === "ENOENT") return `the namespace ${step.path} does not exist (ENOENT)`;
-  if (step.kind === "setMountAttributes" && code === "ENOSYS") return "mount options are set by mount_setattr(2), which needs Linux 5.12 or newer (ENOSYS)";
+  if (step.kind === "setMountAttributes" && code === "ENOSYS")
+    return "mount options are set by mount_setattr(2), which needs Linux 5.12 or newer (ENOSYS)";
   return undefined;
 }

@@ -45,7 +45,11 @@ export class RawProcess {
    *
    * @throws `RawProcessError`; nothing is left behind then
    */
-  static async start(input: Omit<RawInput, "cgroups">, stdio: Stdio, transform: (steps: Step[]) => Step[] = (steps) => steps): Promise<RawProcess> {
+  static async start(
+    input: Omit<RawInput, "cgroups">,
+    stdio: Stdio,
+    transform: (steps: Step[]) => Step[] = (steps) => steps,
+  ): Promise<RawProcess> {
     const compiled = compileRaw({ ...input, cgroups: readCgroupHost() });
     const steps = transform(compiled.steps);
     const groups = compiled.groups.map(({ directory }) => directory);

@@ -9,10 +9,26 @@ import { Runtime } from "./runtime.ts";
 
 /** What is changed about a good bundle, and what the error must say. */
 const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegExp; id?: string }[] = [
-  { name: "a bundle without config.json", spoil: (bundle) => rmSync(path.join(bundle.directory, "config.json")), says: /config\.json does not exist.*runc spec/ },
-  { name: "malformed JSON", spoil: (bundle) => bundle.configure('{\n  "ociVersion": "1.0.2",\n  "root": }\n'), says: /line 3, column 11: not valid JSON/ },
-  { name: "JSON that breaks off", spoil: (bundle) => bundle.configure('{\n  "ociVersion": "1.0.2",\n'), says: /line 3, column 1: not valid JSON/ },
-  { name: "a rootfs that is missing", spoil: (bundle) => rmSync(bundle.rootfs, { recursive: true }), says: /root file system .*rootfs cannot be used \(ENOENT\)/ },
+  {
+    name: "a bundle without config.json",
+    spoil: (bundle) => rmSync(path.join(bundle.directory, "config.json")),
+    says: /config\.json does not exist.*runc spec/,
+  },
+  {
+    name: "malformed JSON",
+    spoil: (bundle) => bundle.configure('{\n  "ociVersion": "1.0.2",\n  "root": }\n'),
+    says: /line 3, column 11: not valid JSON/,
+  },
+  {
+    name: "JSON that breaks off",
+    spoil: (bundle) => bundle.configure('{\n  "ociVersion": "1.0.2",\n'),
+    says: /line 3, column 1: not valid JSON/,
+  },
+  {
+    name: "a rootfs that is missing",
+    spoil: (bundle) => rmSync(bundle.rootfs, { recursive: true }),
+    says: /root file system .*rootfs cannot be used \(ENOENT\)/,
+  },
   {
     name: "a rootfs that is a file",
     spoil: (bundle) => {
@@ -30,21 +46,78 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
     },
     says: /\/proc in the root file system is a symbolic link/,
   },
-  { name: "a program that does not exist", spoil: (bundle) => bundle.configure(configurationFor(["/bin/nothing"])), says: /program "\/bin\/nothing" does not exist/ },
-  { name: "a program that is not found in PATH", spoil: (bundle) => bundle.configure(configurationFor(["nothing"])), says: /program "nothing" does not exist in PATH/ },
-  { name: "a program that is not executable", spoil: (bundle) => chmodSync(path.join(bundle.rootfs, "bin/probe"), 0o644), says: /is not an executable file/ },
-  { name: "a program that is a directory", spoil: (bundle) => bundle.configure(configurationFor(["/bin"])), says: /is not an executable file/ },
+  {
+    name: "a program that does not exist",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/nothing"])),
+    says: /program "\/bin\/nothing" does not exist/,
+  },
+  {
+    name: "a program that is not found in PATH",
+    spoil: (bundle) => bundle.configure(configurationFor(["nothing"])),
+    says: /program "nothing" does not exist in PATH/,
+  },
+  {
+    name: "a program that is not executable",
+    spoil: (bundle) => chmodSync(path.join(bundle.rootfs, "bin/probe"), 0o644),
+    says: /is not an executable file/,
+  },
+  {
+    name: "a program that is a directory",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin"])),
+    says: /is not an executable file/,
+  },
   { name: "an id with a slash", spoil: () => undefined, id: "a/b", says: /"a\/b": the id is not valid/ },
   { name: "the id ..", spoil: () => undefined, id: "..", says: /the id is not valid/ },
   { name: "an id of 1,025 bytes", spoil: () => undefined, id: "a".repeat(1025), says: /the id is not valid/ },
-  { name: "a field that is not honoured", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { hooks: { prestart: [{ path: "/bin/true" }] } })), says: /hooks: not honoured/ },
-  { name: "a terminal", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, terminal: true } })), says: /process\.terminal: not honoured/ },
-  { name: "a namespace path that does not exist", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { linux: { namespaces: [{ type: "mount" }, { type: "network", path: "/run/nothing" }] }, hostname: undefined })), says: /namespace \/run\/nothing does not exist/ },
-  { name: "a host name without a UTS namespace", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { linux: { namespaces: [{ type: "mount" }] } })), says: /hostname is "inside": needs a uts namespace/ },
-  { name: "mounts without a mount namespace", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { linux: { namespaces: [{ type: "uts" }] } })), says: /mounts: needs a new mount namespace/ },
-  { name: "a NUL byte in an argument", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe\0x"])), says: /process\.args\[0\].*no NUL byte/ },
-  { name: "a control group path with ..", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { linux: { ...configurationFor([]).linux, cgroupsPath: "/../../x" } })), says: /linux\.cgroupsPath.*must not hold \.\./ },
-  { name: "a working directory that does not exist", spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, cwd: "/nowhere" } })), says: /chdir\(path: "\/nowhere"\) failed with ENOENT/ },
+  {
+    name: "a field that is not honoured",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { hooks: { prestart: [{ path: "/bin/true" }] } })),
+    says: /hooks: not honoured/,
+  },
+  {
+    name: "a terminal",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, terminal: true } })),
+    says: /process\.terminal: not honoured/,
+  },
+  {
+    name: "a namespace path that does not exist",
+    spoil: (bundle) =>
+      bundle.configure(
+        configurationFor(["/bin/probe"], {
+          linux: { namespaces: [{ type: "mount" }, { type: "network", path: "/run/nothing" }] },
+          hostname: undefined,
+        }),
+      ),
+    says: /namespace \/run\/nothing does not exist/,
+  },
+  {
+    name: "a host name without a UTS namespace",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { linux: { namespaces: [{ type: "mount" }] } })),
+    says: /hostname is "inside": needs a uts namespace/,
+  },
+  {
+    name: "mounts without a mount namespace",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { linux: { namespaces: [{ type: "uts" }] } })),
+    says: /mounts: needs a new mount namespace/,
+  },
+  {
+    name: "a NUL byte in an argument",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe\0x"])),
+    says: /process\.args\[0\].*no NUL byte/,
+  },
+  {
+    name: "a control group path with ..",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { linux: { ...configurationFor([]).linux, cgroupsPath: "/../../x" } })),
+    says: /linux\.cgroupsPath.*must not hold \.\./,
+  },
+  {
+    name: "a working directory that does not exist",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, cwd: "/nowhere" } })),
+    says: /chdir\(path: "\/nowhere"\) failed with ENOENT/,
+  },
 ];
 
 describe("create refuses, and leaves nothing", { skip: notHere }, () => {
@@ -94,7 +167,12 @@ describe("create refuses, and leaves nothing", { skip: notHere }, () => {
       expect(runtime.list()).to.deep.equal([]);
       expect(bundle.residue()).to.deep.equal([]);
       rmSync(path.join(small, "filler"));
-      const next = await runtime.run({ id: bundle.id, bundle: bundle.directory, configuration: configurationFor(["/bin/probe", "true"]), stdio: bundle.stdio });
+      const next = await runtime.run({
+        id: bundle.id,
+        bundle: bundle.directory,
+        configuration: configurationFor(["/bin/probe", "true"]),
+        stdio: bundle.stdio,
+      });
       expect(next.exitStatus).to.equal(0);
     } finally {
       umount(small, 2);

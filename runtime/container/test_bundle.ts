@@ -14,13 +14,25 @@ export const notHere: string | false = process.geteuid?.() === 0 ? false : "need
 export function configurationFor(args: string[], patch: object = {}): Configuration {
   return {
     ociVersion: "1.0.2",
-    process: { user: { uid: 0, gid: 0 }, args, env: ["PATH=/bin"], cwd: "/", capabilities: { bounding: ["CAP_KILL"], effective: ["CAP_KILL"], permitted: ["CAP_KILL"] }, noNewPrivileges: true },
+    process: {
+      user: { uid: 0, gid: 0 },
+      args,
+      env: ["PATH=/bin"],
+      cwd: "/",
+      capabilities: { bounding: ["CAP_KILL"], effective: ["CAP_KILL"], permitted: ["CAP_KILL"] },
+      noNewPrivileges: true,
+    },
     root: { path: "rootfs" },
     hostname: "inside",
     mounts: [
       { destination: "/proc", type: "proc", source: "proc" },
       { destination: "/dev", type: "tmpfs", source: "tmpfs", options: ["nosuid", "strictatime", "mode=755", "size=65536k"] },
-      { destination: "/dev/pts", type: "devpts", source: "devpts", options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"] },
+      {
+        destination: "/dev/pts",
+        type: "devpts",
+        source: "devpts",
+        options: ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"],
+      },
       { destination: "/sys", type: "sysfs", source: "sysfs", options: ["nosuid", "noexec", "nodev", "ro"] },
       { destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options: ["nosuid", "noexec", "nodev", "relatime", "ro"] },
     ],
@@ -52,7 +64,10 @@ export class TestBundle implements Disposable {
   }
 
   configure(configuration: object | string): void {
-    writeFileSync(path.join(this.directory, "config.json"), typeof configuration === "string" ? configuration : JSON.stringify(configuration));
+    writeFileSync(
+      path.join(this.directory, "config.json"),
+      typeof configuration === "string" ? configuration : JSON.stringify(configuration),
+    );
   }
 
   get output(): string {

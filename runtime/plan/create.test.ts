@@ -33,7 +33,15 @@ const configuration: Configuration = {
   },
 };
 
-const input: PlanInput = { id: "web", configuration, bundle: "/bundle", stateDirectory: "/run/x/web", state: "{}", cgroups, rootless: false };
+const input: PlanInput = {
+  id: "web",
+  configuration,
+  bundle: "/bundle",
+  stateDirectory: "/run/x/web",
+  state: "{}",
+  cgroups,
+  rootless: false,
+};
 const plan = (more: Partial<PlanInput> = {}) => compileCreate({ ...input, ...more }, () => false);
 const kinds = (steps = plan()): string[] => steps.map(({ kind }) => kind);
 const at = (kind: string): number => kinds().indexOf(kind);
@@ -51,7 +59,11 @@ describe("the plan of a create", () => {
       ["/sys/fs/cgroup/memory/session/web/memory.limit_in_bytes", "67108864"],
     ]);
     const joins = plan().flatMap((step) => (step.kind === "writeFile" && step.actor === "child" ? [step.path] : []));
-    expect(joins).to.deep.equal(["/sys/fs/cgroup/cpu,cpuacct/web/tasks", "/sys/fs/cgroup/cpuset/web/tasks", "/sys/fs/cgroup/memory/session/web/tasks"]);
+    expect(joins).to.deep.equal([
+      "/sys/fs/cgroup/cpu,cpuacct/web/tasks",
+      "/sys/fs/cgroup/cpuset/web/tasks",
+      "/sys/fs/cgroup/memory/session/web/tasks",
+    ]);
   });
 
   it("clones what is new, joins what has a path, and makes the cgroup namespace after the groups are joined", () => {
@@ -91,7 +103,13 @@ describe("the plan of a create", () => {
 
   it("maps the ids of a user namespace from outside before the child goes on", () => {
     const ids = [{ containerID: 0, hostID: 1000, size: 1 }];
-    const steps = plan({ rootless: true, configuration: { ...configuration, linux: { namespaces: [{ type: "user" }, { type: "mount" }, { type: "uts" }], uidMappings: ids, gidMappings: ids } } });
+    const steps = plan({
+      rootless: true,
+      configuration: {
+        ...configuration,
+        linux: { namespaces: [{ type: "user" }, { type: "mount" }, { type: "uts" }], uidMappings: ids, gidMappings: ids },
+      },
+    });
     const written = steps.flatMap((step) => (step.kind === "writeFile" && step.withPid ? [[step.path, step.data]] : []));
     expect(written).to.deep.equal([
       ["/proc/{pid}/setgroups", "deny"],

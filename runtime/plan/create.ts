@@ -13,13 +13,22 @@ import { Slots } from "./slots.ts";
 export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit" } as const;
 
 /** The groups a container gets: none for a caller without privilege, who may not make any. */
-export function containerGroups({ configuration, cgroups, id, rootless }: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
+export function containerGroups({
+  configuration,
+  cgroups,
+  id,
+  rootless,
+}: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
   if (!rootless) {
     requireHierarchies(cgroups);
     return groupsOf(cgroups, configuration.linux?.cgroupsPath, id);
   }
   const { cpu, memory, pids } = configuration.linux?.resources ?? {};
-  if (cpu ?? memory ?? pids) throw new ConfigurationError("linux.resources", "limits need root, or control groups delegated to this user, which this version of the runtime does not use");
+  if (cpu ?? memory ?? pids)
+    throw new ConfigurationError(
+      "linux.resources",
+      "limits need root, or control groups delegated to this user, which this version of the runtime does not use",
+    );
   return [];
 }
 
@@ -28,7 +37,15 @@ function recordState(input: PlanInput): Step[] {
   const file = `${input.stateDirectory}/${stateFiles.state}`;
   return [
     { kind: "mkdir", actor: "launcher", path: input.stateDirectory, mode: 0o711 },
-    { kind: "writeFile", actor: "launcher", path: `${file}.new`, data: input.state, flags: openFlags.create | openFlags.exclusive, mode: 0o600, fsync: true },
+    {
+      kind: "writeFile",
+      actor: "launcher",
+      path: `${file}.new`,
+      data: input.state,
+      flags: openFlags.create | openFlags.exclusive,
+      mode: 0o600,
+      fsync: true,
+    },
     { kind: "rename", actor: "launcher", from: `${file}.new`, to: file },
     { kind: "recordExit", actor: "launcher", path: `${input.stateDirectory}/${stateFiles.exit}` },
   ];
@@ -72,7 +89,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
   steps.push(...limitProcess(process), ...enterRoot(input, namespaces, groups, slots, isFile));
   steps.push(...assumeIdentity(process, input.rootless), ...prepareProgram(process));
-  if (startSlot !== undefined) steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
+  if (startSlot !== undefined)
+    steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
   steps.push(becomeProgram(process));
   return steps;
 }
@@ -80,6 +98,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
 function nameHost(namespaces: Namespaces, name: string, kind: "setHostname" | "setDomainname"): Step {
   const field = kind === "setHostname" ? "hostname" : "domainname";
   // runc refuses this too: without a namespace of its own the container would rename the host.
-  if (!namespaces.has("uts")) throw new ConfigurationError(field, "needs a uts namespace in linux.namespaces: without one the host would be renamed", name);
+  if (!namespaces.has("uts"))
+    throw new ConfigurationError(field, "needs a uts namespace in linux.namespaces: without one the host would be renamed", name);
   return { kind, actor: "child", name };
 }

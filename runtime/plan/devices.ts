@@ -22,7 +22,10 @@ const links = [
 
 /** Whoever binds a /dev of their own gets that one, unchanged. */
 function hasOwnDev(mounts: readonly Mount[]): boolean {
-  return mounts.some(({ destination, type, options }) => destination === "/dev" && (type === "bind" || options?.includes("bind") || options?.includes("rbind")));
+  return mounts.some(
+    ({ destination, type, options }) =>
+      destination === "/dev" && (type === "bind" || options?.includes("bind") || options?.includes("rbind")),
+  );
 }
 
 /**
@@ -34,7 +37,17 @@ export function defaultDevices(mounts: readonly Mount[], byBinding: boolean, slo
   if (!byBinding)
     return {
       before: [],
-      after: devices.map(({ name, major, minor }) => ({ kind: "mknod", actor: "child", path: `/dev/${name}`, mode: fileTypes.character | 0o666, major, minor, uid: 0, gid: 0, existOk: true })),
+      after: devices.map(({ name, major, minor }) => ({
+        kind: "mknod",
+        actor: "child",
+        path: `/dev/${name}`,
+        mode: fileTypes.character | 0o666,
+        major,
+        minor,
+        uid: 0,
+        gid: 0,
+        existOk: true,
+      })),
     };
   const opened = devices.map(({ name }) => ({ path: `/dev/${name}`, slot: slots.take() }));
   return {
@@ -49,6 +62,7 @@ export function defaultDevices(mounts: readonly Mount[], byBinding: boolean, slo
 export function deviceLinks(mounts: readonly Mount[]): Step[] {
   if (hasOwnDev(mounts)) return [];
   const steps: Step[] = links.map(([target, path]) => ({ kind: "symlink", actor: "child", target, path, existOk: true }));
-  if (mounts.some(({ type }) => type === "devpts")) steps.push({ kind: "symlink", actor: "child", target: "pts/ptmx", path: "/dev/ptmx", existOk: true });
+  if (mounts.some(({ type }) => type === "devpts"))
+    steps.push({ kind: "symlink", actor: "child", target: "pts/ptmx", path: "/dev/ptmx", existOk: true });
   return steps;
 }

@@ -53,11 +53,17 @@ export const mountAttributes = {
   nosymfollow: 0x200000,
 } as const;
 
-/** umount2(2). */
-export const umountDetach = 2;
-
 /** open(2) on x86-64 and arm64. */
-export const openFlags = { writeOnly: 0o1, readWrite: 0o2, create: 0o100, exclusive: 0o200, truncate: 0o1000, nonblock: 0o4000, path: 0o10000000, noFollow: 0o400000 } as const;
+export const openFlags = {
+  writeOnly: 0o1,
+  readWrite: 0o2,
+  create: 0o100,
+  exclusive: 0o200,
+  truncate: 0o1000,
+  nonblock: 0o4000,
+  path: 0o10000000,
+  noFollow: 0o400000,
+} as const;
 
 /** File types of mknod(2). */
 export const fileTypes = { character: 0o020000, block: 0o060000, fifo: 0o010000 } as const;

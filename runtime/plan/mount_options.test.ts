@@ -7,7 +7,11 @@ const parse = (...options: string[]) => parseMountOptions({ destination: "/x", o
 
 describe("mount options", () => {
   it("become flags, and what is left is for the file system", () => {
-    expect(parse("nosuid", "strictatime", "mode=755", "size=1k")).to.include({ flags: mountFlags.nosuid | mountFlags.strictatime, data: "mode=755,size=1k", bind: false });
+    expect(parse("nosuid", "strictatime", "mode=755", "size=1k")).to.include({
+      flags: mountFlags.nosuid | mountFlags.strictatime,
+      data: "mode=755,size=1k",
+      bind: false,
+    });
   });
 
   it("undo one another, the last one winning", () => {
@@ -21,6 +25,7 @@ describe("mount options", () => {
   });
 
   it("that nothing here would apply are refused by name", () => {
-    for (const option of ["rro", "idmap", "tmpcopyup"]) expect(() => parse(option)).to.throw(new RegExp(`mounts\\[0\\]\\.options is "${option}": not honoured`));
+    for (const option of ["rro", "idmap", "tmpcopyup"])
+      expect(() => parse(option)).to.throw(new RegExp(`mounts\\[0\\]\\.options is "${option}": not honoured`));
   });
 });

@@ -63,11 +63,21 @@ const propagations: Record<string, [number, boolean]> = {
   runbindable: [flag.unbindable, true],
 };
 
-const notHonoured = /^(rro|rrw|rnosuid|rsuid|rnodev|rdev|rnoexec|rexec|r(no|strict|rel)?atime|r(no)?diratime|r(no)?symfollow|idmap|ridmap|tmpcopyup|copy-symlink)$/;
+const notHonoured =
+  /^(rro|rrw|rnosuid|rsuid|rnodev|rdev|rnoexec|rexec|r(no|strict|rel)?atime|r(no)?diratime|r(no)?symfollow|idmap|ridmap|tmpcopyup|copy-symlink)$/;
 
 /** @param where the mount's place in the configuration, for errors */
 export function parseMountOptions(mount: Mount, where: string): MountOptions {
-  const result: MountOptions = { bind: mount.type === "bind", recursive: false, flags: 0, set: 0, clear: 0, propagation: 0, propagationRecursive: false, data: "" };
+  const result: MountOptions = {
+    bind: mount.type === "bind",
+    recursive: false,
+    flags: 0,
+    set: 0,
+    clear: 0,
+    propagation: 0,
+    propagationRecursive: false,
+    data: "",
+  };
   const data: string[] = [];
   for (const option of mount.options ?? []) {
     const change = switches[option];
@@ -85,7 +95,8 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
       result.clear = (result.clear & ~change.attribute) | (change.mask ?? 0);
       result.set = (result.set & ~(change.mask ?? 0)) | change.attribute;
     } else if (propagation) [result.propagation, result.propagationRecursive] = propagation;
-    else if (notHonoured.test(option)) throw new ConfigurationError(`${where}.options`, "not honoured by this version of the runtime; remove it", option);
+    else if (notHonoured.test(option))
+      throw new ConfigurationError(`${where}.options`, "not honoured by this version of the runtime; remove it", option);
     else data.push(option);
   }
   result.data = data.join(",");

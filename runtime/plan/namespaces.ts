@@ -12,7 +12,10 @@ export class Namespaces {
     this.#list = configuration.linux?.namespaces ?? [];
     this.#mappings = { uid: configuration.linux?.uidMappings ?? [], gid: configuration.linux?.gidMappings ?? [] };
     if (this.#joined("user") && this.#list.some((namespace) => namespace.type !== "user" && !namespace.path))
-      throw new ConfigurationError("linux.namespaces", "joining a user namespace together with new namespaces is not honoured by this version of the runtime");
+      throw new ConfigurationError(
+        "linux.namespaces",
+        "joining a user namespace together with new namespaces is not honoured by this version of the runtime",
+      );
     if (this.isNew("user") && (!this.#mappings.uid.length || !this.#mappings.gid.length))
       throw new ConfigurationError("linux.uidMappings", "a new user namespace needs uidMappings and gidMappings");
   }
@@ -58,8 +61,15 @@ export class Namespaces {
   /** user_namespaces(7): the maps are written once, from outside; a caller without privilege must give up setgroups(2) first. */
   mapIds(rootless: boolean): Step[] {
     if (!this.isNew("user")) return [];
-    const write = (file: string, data: string): Step => ({ kind: "writeFile", actor: "launcher", path: `/proc/{pid}/${file}`, data, withPid: true });
-    const lines = (mappings: IdMapping[]): string => mappings.map(({ containerID, hostID, size }) => `${containerID} ${hostID} ${size}\n`).join("");
+    const write = (file: string, data: string): Step => ({
+      kind: "writeFile",
+      actor: "launcher",
+      path: `/proc/{pid}/${file}`,
+      data,
+      withPid: true,
+    });
+    const lines = (mappings: IdMapping[]): string =>
+      mappings.map(({ containerID, hostID, size }) => `${containerID} ${hostID} ${size}\n`).join("");
     return [
       ...(rootless ? [write("setgroups", "deny")] : []),
       write("uid_map", lines(this.#mappings.uid)),

@@ -12,7 +12,13 @@ export function searchPath(env: readonly string[]): string {
 
 /** Limits that need the privileges the process is about to give up. */
 export function limitProcess({ rlimits }: Process): Step[] {
-  return (rlimits ?? []).map(({ type, soft, hard }) => ({ kind: "setRlimit", actor: child, resource: rlimitNumbers[type] ?? -1, soft, hard }));
+  return (rlimits ?? []).map(({ type, soft, hard }) => ({
+    kind: "setRlimit",
+    actor: child,
+    resource: rlimitNumbers[type] ?? -1,
+    soft,
+    hard,
+  }));
 }
 
 /** Written from outside: the process may have no /proc, or one that lies. */
@@ -34,10 +40,14 @@ export function assumeIdentity({ user, capabilities, noNewPrivileges }: Process,
   if (!rootless) steps.push({ kind: "setGroups", actor: child, gids: user.additionalGids ?? [] });
   steps.push({ kind: "setIds", actor: child, uid: user.uid, gid: user.gid });
   if (capabilities) {
-    const [effective, permitted, inheritable] = [capabilities.effective, capabilities.permitted, capabilities.inheritable].map(capabilityMask) as [number, number, number];
+    const [effective, permitted, inheritable] = [capabilities.effective, capabilities.permitted, capabilities.inheritable].map(
+      capabilityMask,
+    ) as [number, number, number];
     steps.push({ kind: "keepCapabilities", actor: child, on: false });
     steps.push({ kind: "setCapabilities", actor: child, effective, permitted, inheritable });
-    const ambient = capabilityMask((capabilities.ambient ?? []).filter((name) => capabilities.inheritable?.includes(name) && capabilities.permitted?.includes(name)));
+    const ambient = capabilityMask(
+      (capabilities.ambient ?? []).filter((name) => capabilities.inheritable?.includes(name) && capabilities.permitted?.includes(name)),
+    );
     steps.push({ kind: "setAmbient", actor: child, capabilities: ambient });
   }
   if (noNewPrivileges) steps.push({ kind: "noNewPrivileges", actor: child });

@@ -70,8 +70,10 @@ function forbid({ clone, calls }: RawInput): void {
   for (const each of calls) {
     if (each.call === "unshare") for (const type of each.namespaces) own.add(type);
     if (each.call === "setns") own.add(each.namespace);
-    if (each.call === "mountProc" && !own.has("mount")) throw new ConfigurationError("mountProc", "needs a new mount namespace: it would change the host's mount table");
-    if (each.call === "sethostname" && !own.has("uts")) throw new ConfigurationError("sethostname", "needs a new UTS namespace: it would rename the host");
+    if (each.call === "mountProc" && !own.has("mount"))
+      throw new ConfigurationError("mountProc", "needs a new mount namespace: it would change the host's mount table");
+    if (each.call === "sethostname" && !own.has("uts"))
+      throw new ConfigurationError("sethostname", "needs a new UTS namespace: it would rename the host");
   }
 }
 
@@ -81,7 +83,11 @@ export function compileRaw(input: RawInput): { steps: Step[]; groups: Group[] } 
   const steps: Step[] = [...makeGroups(groups, {}, input.cgroups), { kind: "clone", actor: "launcher", flags: flagsOf(input.clone) }];
   // A process in a new user namespace has no right to join by itself; it stays in the launcher's groups.
   if (!input.clone.includes("user")) steps.push(...joinGroups(groups));
-  steps.push({ kind: "stdio", actor: "child", slots: stdioSlots }, { kind: "setsid", actor: "child" }, { kind: "umask", actor: "child", mask: 0o022 });
+  steps.push(
+    { kind: "stdio", actor: "child", slots: stdioSlots },
+    { kind: "setsid", actor: "child" },
+    { kind: "umask", actor: "child", mask: 0o022 },
+  );
   let pauses = 0;
   for (const each of input.calls) {
     if (each.call === "pause") steps.push({ kind: "sync", actor: "child", name: pauseName(pauses++), tell: true, wait: true });

@@ -18,8 +18,20 @@ const escapeOverlay = (directory: string): string => directory.replace(/[\\:,]/g
 
 function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean): Step[] {
   // Nothing done here may travel to the host; what the host mounts later may come in.
-  const detach: Step = { kind: "mount", actor: child, source: "", target: "/", type: "", flags: mountFlags.slave | mountFlags.rec, data: "" };
-  if (!overlay) return [detach, { kind: "mount", actor: child, source: root, target: root, type: "", flags: mountFlags.bind | mountFlags.rec, data: "" }];
+  const detach: Step = {
+    kind: "mount",
+    actor: child,
+    source: "",
+    target: "/",
+    type: "",
+    flags: mountFlags.slave | mountFlags.rec,
+    data: "",
+  };
+  if (!overlay)
+    return [
+      detach,
+      { kind: "mount", actor: child, source: root, target: root, type: "", flags: mountFlags.bind | mountFlags.rec, data: "" },
+    ];
   const layers = overlay.lower.toReversed().map(escapeOverlay).join(":");
   const data = `lowerdir=${layers},upperdir=${escapeOverlay(overlay.upper)},workdir=${escapeOverlay(overlay.work)}${rootless ? ",userxattr" : ""}`;
   return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data }];
@@ -53,7 +65,15 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
     if (isKernelView(mount)) {
       const slot = slots.take();
       trees.push({ slot, name: "" });
-      steps.push({ kind: "openFilesystem", actor: child, slot, type: mount.type ?? "", source: mount.source ?? "", options: options.data.split(",").filter(Boolean), attributes: options.set });
+      steps.push({
+        kind: "openFilesystem",
+        actor: child,
+        slot,
+        type: mount.type ?? "",
+        source: mount.source ?? "",
+        options: options.data.split(",").filter(Boolean),
+        attributes: options.set,
+      });
     } else if (options.bind) {
       if (!mount.source) throw new ConfigurationError(`mounts[${index}].source`, "a bind mount needs one");
       open(path.resolve(input.bundle, mount.source), "", options.recursive);
@@ -78,12 +98,24 @@ function attach(slot: number, target: string, options: MountOptions): Step[] {
 /** v1: a tmpfs with the container's own group of every hierarchy bound below it. */
 function mountCgroups({ mount, options, trees }: PlannedMount): Step[] {
   const target = mount.destination;
-  const steps: Step[] = [{ kind: "mount", actor: child, source: "tmpfs", target, type: "tmpfs", flags: options.flags & ~mountFlags.rdonly, data: "mode=755", noSymlinks: true }];
+  const steps: Step[] = [
+    {
+      kind: "mount",
+      actor: child,
+      source: "tmpfs",
+      target,
+      type: "tmpfs",
+      flags: options.flags & ~mountFlags.rdonly,
+      data: "mode=755",
+      noSymlinks: true,
+    },
+  ];
   for (const { slot, name } of trees) {
     steps.push({ kind: "makeMountPoint", actor: child, path: `${target}/${name}`, directory: true });
     steps.push(...attach(slot, `${target}/${name}`, options));
   }
-  if (options.flags & mountFlags.rdonly) steps.push({ kind: "setMountAttributes", actor: child, path: target, set: mountAttributes.rdonly, clear: 0 });
+  if (options.flags & mountFlags.rdonly)
+    steps.push({ kind: "setMountAttributes", actor: child, path: target, set: mountAttributes.rdonly, clear: 0 });
   return steps;
 }
 
@@ -100,7 +132,15 @@ function mountOne(planned: PlannedMount, isFile: boolean): Step[] {
     steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data });
   }
   if (options.propagation)
-    steps.push({ kind: "setMountAttributes", actor: child, path: target, set: 0, clear: 0, propagation: options.propagation, recursive: options.propagationRecursive });
+    steps.push({
+      kind: "setMountAttributes",
+      actor: child,
+      path: target,
+      set: 0,
+      clear: 0,
+      propagation: options.propagation,
+      recursive: options.propagationRecursive,
+    });
   return steps;
 }
 
@@ -108,25 +148,54 @@ function mountOne(planned: PlannedMount, isFile: boolean): Step[] {
  * A root of its own, in a mount namespace of its own. Without one a new root could only be had by chroot(2), and mounts would be the
  * host's: then none may be asked for.
  */
-export function enterRoot(input: PlanInput, namespaces: Namespaces, groups: readonly Group[], slots: Slots, isFile: (source: string) => boolean): Step[] {
+export function enterRoot(
+  input: PlanInput,
+  namespaces: Namespaces,
+  groups: readonly Group[],
+  slots: Slots,
+  isFile: (source: string) => boolean,
+): Step[] {
   const { configuration, bundle } = input;
   const root = path.resolve(bundle, configuration.root.path);
   const masked = configuration.linux?.maskedPaths ?? [];
   const readonlyPaths = configuration.linux?.readonlyPaths ?? [];
   if (!namespaces.isNew("mount")) {
-    const refused = (configuration.mounts ?? []).length ? "mounts" : masked.length ? "linux.maskedPaths" : readonlyPaths.length ? "linux.readonlyPaths" : configuration.root.readonly ? "root.readonly" : input.overlay ? "an overlay" : undefined;
-    if (refused) throw new ConfigurationError(refused, "needs a new mount namespace in linux.namespaces: without one the mounts would be made on the host");
-    return [{ kind: "chroot", actor: child, path: root }, { kind: "chdir", actor: child, path: "/" }];
+    const refused = (configuration.mounts ?? []).length
+      ? "mounts"
+      : masked.length
+        ? "linux.maskedPaths"
+        : readonlyPaths.length
+          ? "linux.readonlyPaths"
+          : configuration.root.readonly
+            ? "root.readonly"
+            : input.overlay
+              ? "an overlay"
+              : undefined;
+    if (refused)
+      throw new ConfigurationError(
+        refused,
+        "needs a new mount namespace in linux.namespaces: without one the mounts would be made on the host",
+      );
+    return [
+      { kind: "chroot", actor: child, path: root },
+      { kind: "chdir", actor: child, path: "/" },
+    ];
   }
   const { planned, steps: sources } = openSources(input, groups, slots);
   const hasUser = namespaces.has("user") || input.rootless;
   const devices = defaultDevices(configuration.mounts ?? [], hasUser, slots);
-  const steps: Step[] = [...mountRoot(root, input.overlay, input.rootless), ...sources, ...devices.before, { kind: "pivotRoot", actor: child, path: root }];
-  for (const each of planned) steps.push(...mountOne(each, each.trees.length > 0 && each.options.bind && isFile(path.resolve(bundle, each.mount.source ?? ""))));
+  const steps: Step[] = [
+    ...mountRoot(root, input.overlay, input.rootless),
+    ...sources,
+    ...devices.before,
+    { kind: "pivotRoot", actor: child, path: root },
+  ];
+  for (const each of planned)
+    steps.push(...mountOne(each, each.trees.length > 0 && each.options.bind && isFile(path.resolve(bundle, each.mount.source ?? ""))));
   steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []));
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
   for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
-  if (configuration.root.readonly) steps.push({ kind: "setMountAttributes", actor: child, path: "/", set: mountAttributes.rdonly, clear: 0 });
+  if (configuration.root.readonly)
+    steps.push({ kind: "setMountAttributes", actor: child, path: "/", set: mountAttributes.rdonly, clear: 0 });
   return steps;
 }
-

@@ -12,7 +12,8 @@ export class Slots {
 
   /** @throws `ConfigurationError` when there are no more */
   take(): number {
-    if (this.#next >= maximum) throw new ConfigurationError("mounts", `more than ${maximum} descriptors would be open at once; use fewer bind mounts`);
+    if (this.#next >= maximum)
+      throw new ConfigurationError("mounts", `more than ${maximum} descriptors would be open at once; use fewer bind mounts`);
     return this.#next++;
   }
 }

@@ -5,7 +5,16 @@ import { stateFiles } from "./create.ts";
 
 /** The groups first: as long as the state stands, a repeated delete finds what is left. */
 export function compileTeardown(stateDirectory: string, groups: readonly string[]): Step[] {
-  const files = [stateFiles.start, stateFiles.process, `${stateFiles.process}.new`, stateFiles.exit, `${stateFiles.exit}.new`, "lock", `${stateFiles.state}.new`, stateFiles.state];
+  const files = [
+    stateFiles.start,
+    stateFiles.process,
+    `${stateFiles.process}.new`,
+    stateFiles.exit,
+    `${stateFiles.exit}.new`,
+    "lock",
+    `${stateFiles.state}.new`,
+    stateFiles.state,
+  ];
   return [
     ...removeGroups(groups),
     ...files.map((file): Step => ({ kind: "unlink", actor: "launcher", path: `${stateDirectory}/${file}`, ifExists: true })),
