@@ -1,5 +1,4 @@
-import { supportCodeLibraryBuilder } from "@cucumber/cucumber";
-import type { Pickle } from "@cucumber/messages";
+import { type ITestCaseHookParameter, supportCodeLibraryBuilder } from "@cucumber/cucumber";
 import type { Facet } from "../engines/contract.ts";
 import type { Needs } from "./needs.ts";
 
@@ -8,7 +7,7 @@ type Definition = ReturnType<typeof supportCodeLibraryBuilder.buildStepDefinitio
 let definitions: Definition[] | undefined;
 
 /** The facets that the steps of a scenario declare, each once. */
-export function pickleNeeds(pickle: Pickle): Facet[] {
+export function pickleNeeds(pickle: ITestCaseHookParameter["pickle"]): Facet[] {
   definitions ??= supportCodeLibraryBuilder.buildStepDefinitions().stepDefinitions;
   const facets = pickle.steps.flatMap(({ text }) =>
     definitions!.filter((definition) => definition.matchesStepName(text)).flatMap(declared),
