@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { EngineAdapter } from "./contract.ts";
+import type { Engine, EngineAdapter, EngineAddress, WorldParameters } from "./contract.ts";
 import { ociAdapter } from "./oci/runtime.ts";
 
 /** A place where an engine is known to differ from the specification, and how. */
@@ -35,6 +35,35 @@ export async function adapter(name: string): Promise<EngineAdapter> {
   requireKnown(name);
   const module = (await import(`./${name}/adapter.ts`)) as { adapter: EngineAdapter };
   return module.adapter;
+}
+
+/** Connects this thread to an opened engine, with the mutant of the request between them that the run asks for. */
+export async function connect({ run, engine, address, requestMutant }: WorldParameters): Promise<Engine> {
+  const connected = await (await adapter(engine)).connect(run, address);
+  if (requestMutant === undefined) return connected;
+  const { sabotage } = await import("./mutants/request.ts");
+  return sabotage(connected, requestMutant);
+}
+
+/** A plan is whatever the engine means by it: it is only handed back to where it came from. */
+export type RecordedPlan = readonly object[];
+
+/** Mutants of launch plans, for an engine that has such plans. */
+export interface PlanMutants {
+  /** Mutants that are not made, by the beginning of their name, because they would change the host. */
+  excluded: readonly { mutant: string; reason: string }[];
+  /** Added to the engine's address, makes it note its plans. */
+  recordingAddress: EngineAddress;
+  /** The plans noted in this thread since the last time. */
+  takePlans(): readonly RecordedPlan[];
+  /** Every mutant that changes one of the plans; `address` is added to the engine's. */
+  generate(plans: readonly RecordedPlan[]): { name: string; address: EngineAddress; concerns: (plan: RecordedPlan) => boolean }[];
+}
+
+/** The plan mutants of an engine, from engines/<name>/mutants.ts; none for one that has no launch plans. */
+export async function planMutants(name: string): Promise<PlanMutants | undefined> {
+  if (name.includes("/") || !existsSync(`${folder}${name}/mutants.ts`)) return undefined;
+  return ((await import(`./${name}/mutants.ts`)) as { planMutants: PlanMutants }).planMutants;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { Engine, WorldParameters } from "../engines/contract.ts";
 import { setSlowness } from "../engines/host/slowness.ts";
-import { adapter } from "../engines/registry.ts";
+import { connect } from "../engines/registry.ts";
 
 let connected: Engine | undefined;
 
 /** Connects this thread to the engine that the run has opened. */
-export async function connectEngine({ run, engine, address }: WorldParameters): Promise<void> {
-  setSlowness(run.slowness);
-  connected = await (await adapter(engine)).connect(run, address);
+export async function connectEngine(parameters: WorldParameters): Promise<void> {
+  setSlowness(parameters.run.slowness);
+  connected = await connect(parameters);
 }
 
 /** Releases what this thread holds of the engine. */

@@ -7,7 +7,7 @@ import { updateWrites } from "../cgroup/plan.ts";
 import { processesIn, removeForcibly } from "../cgroup/remove.ts";
 import { readCgroupHost } from "../cgroup/hierarchies.ts";
 import type { Resources } from "../configuration/types.ts";
-import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running } from "../../native/index.ts";
+import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
@@ -44,12 +44,14 @@ export class Container {
   readonly record: StateRecord;
   /** Present when this thread's launcher is the parent. */
   readonly #running: Running | undefined;
+  readonly #transform: (steps: Step[]) => Step[];
 
-  constructor(directory: string, record: StateRecord, running?: Running) {
+  constructor(directory: string, record: StateRecord, running?: Running, transform: (steps: Step[]) => Step[] = (steps) => steps) {
     this.id = record.id;
     this.directory = directory;
     this.record = record;
     this.#running = running;
+    this.#transform = transform;
   }
 
   get status(): Status {
@@ -174,7 +176,7 @@ export class Container {
     const pidfd = pidfdOpen(identity.pid);
     try {
       if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
-      const steps = compileExec({ process: { ...process, args }, namespaces, groups, rootless, pid: identity.pid });
+      const steps = this.#transform(compileExec({ process: { ...process, args }, namespaces, groups, rootless, pid: identity.pid }));
       const running = Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
       const { pid } = await running.forked;
       await running.started;

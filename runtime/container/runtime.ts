@@ -15,7 +15,7 @@ import { readState, type StateRecord } from "./state.ts";
 export interface RuntimeOptions {
   /** Holds a directory for each container; made when missing. Best on a tmpfs: it means nothing after a reboot. */
   root: string;
-  /** Changes every plan before it is carried out: how mutants of the plan are made. */
+  /** Changes every plan that makes a process before it is carried out: how mutants of the plan are made. */
   transformPlan?: (steps: Step[]) => Step[];
 }
 
@@ -68,7 +68,7 @@ export class Runtime {
    */
   async create(options: CreateOptions): Promise<Container> {
     const { running, steps, record } = await this.#launch(options, false);
-    const container = new Container(this.#directory(options.id), record, running);
+    const container = new Container(this.#directory(options.id), record, running, this.#transform);
     try {
       await running.reached("created");
       return container;

@@ -1,0 +1,28 @@
+import { imageMutants } from "./images.ts";
+import { kernelMutants } from "./kernel.ts";
+import { limitMutants } from "./limits.ts";
+import { namespaceMutants } from "./namespaces.ts";
+import { operationMutants } from "./operations.ts";
+import { podMutants } from "./pods.ts";
+import { capabilityMutants, hostnameMutants, programMutants } from "./programs.ts";
+import type { RequestMutant } from "./request_mutant.ts";
+
+/** Every mutant of the request. */
+export const requestMutants: readonly RequestMutant[] = [
+  ...limitMutants,
+  ...namespaceMutants,
+  ...hostnameMutants,
+  ...capabilityMutants,
+  ...programMutants,
+  ...imageMutants,
+  ...podMutants,
+  ...kernelMutants,
+  ...operationMutants,
+];
+
+/** @throws Error that lists the mutants there are. */
+export function requestMutant(name: string): RequestMutant {
+  const found = requestMutants.find((each) => each.name === name);
+  if (!found) throw new Error(`There is no mutant of the request "${name}". There are: ${requestMutants.map((each) => each.name).join(", ")}.`);
+  return found;
+}

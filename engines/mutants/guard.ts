@@ -1,0 +1,36 @@
+import { EngineFailure, type Container, type NamespaceType } from "../contract.ts";
+import { namespaceIdentity, sameNamespace } from "../host/namespaces.ts";
+
+/**
+ * Refuses what a program inside a sabotaged container could do to the host: a mutant may have taken the namespace that kept it apart.
+ * Looked at is the container as it is, not as it was asked for.
+ *
+ * @param args the program to be executed, the probe's path first (docs/probe.md)
+ * @throws EngineFailure, so that the mutant counts as prevented
+ */
+export async function guardExec(container: Container, args: readonly string[]): Promise<void> {
+  const [, command, target] = args;
+  const danger = dangers.find(({ when }) => when(command, target));
+  const pid = await container.pid();
+  if (isHosts(pid, "mount")) refuse(container, args, "mount");
+  if (danger && isHosts(pid, danger.type)) refuse(container, args, danger.type);
+}
+
+/** What would be done to the host, and the namespace that must not be the host's for it. */
+const dangers: { type: NamespaceType; when: (command: string | undefined, target: string | undefined) => boolean }[] = [
+  { type: "pid", when: (command, target) => command === "kill-name" || (command === "kill" && Number(target) <= 1) },
+  { type: "uts", when: (command) => command === "hostname" },
+];
+
+function isHosts(pid: number, type: NamespaceType): boolean {
+  try {
+    return sameNamespace(namespaceIdentity(pid, type), namespaceIdentity("self", type));
+  } catch {
+    // It has ended: nothing can be executed in it.
+    return false;
+  }
+}
+
+function refuse({ id }: Container, args: readonly string[], type: NamespaceType): never {
+  throw new EngineFailure(`"${args.join(" ")}" is not executed in container ${id}: its ${type} namespace is the host's, which the program would change`, { operation: "exec" });
+}

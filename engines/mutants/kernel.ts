@@ -1,0 +1,58 @@
+import { namespaceTypes, type KernelCall, type KernelRequest, type NamespaceType } from "../contract.ts";
+import type { RequestMutant } from "./request_mutant.ts";
+
+/** Calls that would change the host when the process has no namespace of its own for them: they go where the namespace goes. */
+function harmless(request: KernelRequest): KernelRequest {
+  const own = new Set<NamespaceType>(request.clone);
+  const calls = request.calls.filter((each) => {
+    if (each.call === "unshare") for (const type of each.namespaces) own.add(type);
+    if (each.call === "setns") own.add(each.namespace);
+    return !(each.call === "mountProc" && !own.has("mount")) && !(each.call === "sethostname" && !own.has("uts"));
+  });
+  return calls.length === request.calls.length ? request : { ...request, calls };
+}
+
+/** New calls come last, before the process stands still to be looked at. */
+function insert(request: KernelRequest, call: KernelCall): KernelRequest {
+  const at = request.calls.findLastIndex((each) => each.call === "pause");
+  const index = at < 0 ? request.calls.length : at;
+  return { ...request, calls: request.calls.toSpliced(index, 0, call) };
+}
+
+function mutantsOf(type: NamespaceType): RequestMutant[] {
+  return [
+    {
+      name: `process/clone/without-${type}`,
+      process: (request) => (request.clone.includes(type) ? harmless({ ...request, clone: request.clone.filter((each) => each !== type) }) : request),
+    },
+    {
+      name: `process/clone/with-${type}`,
+      process: (request) => (request.clone.includes(type) || type === "user" ? request : { ...request, clone: [...request.clone, type] }),
+    },
+    { name: `process/unshare/${type}-inserted`, process: (request) => (type === "user" ? request : insert(request, { call: "unshare", namespaces: [type] })) },
+  ];
+}
+
+function without(call: KernelCall["call"]): RequestMutant {
+  return {
+    name: `process/${call}/dropped`,
+    process: (request) => {
+      const calls = request.calls.filter((each) => each.call !== call);
+      return calls.length === request.calls.length ? request : harmless({ ...request, calls });
+    },
+  };
+}
+
+/** A process that is made, or makes calls, otherwise than asked. */
+export const kernelMutants: RequestMutant[] = [
+  ...namespaceTypes.flatMap(mutantsOf),
+  ...(["unshare", "setns", "mountProc", "setuid"] as const).map(without),
+  {
+    name: "process/proc/mounted-over",
+    process: (request) => (request.clone.includes("mount") ? insert(request, { call: "mountProc", path: "/proc" }) : request),
+  },
+  {
+    name: "process/program/forks-no-child",
+    process: (request) => (request.args[1] === "fork-report" ? { ...request, args: [request.args[0]!, "report"] } : request),
+  },
+];

@@ -1,0 +1,76 @@
+import { EngineFailure, type Container, type ExecResult, type Output } from "../contract.ts";
+import { processTree } from "../host/process.ts";
+import { sendSignal } from "../host/signals.ts";
+import type { RequestMutant } from "./request_mutant.ts";
+
+const more = <Status>(status: Status): Status | number => (typeof status === "number" ? (status + 1) % 256 : status);
+
+/** Whether a program to be executed is the probe that sends a signal to PID 1. */
+function signalsFirst(args: readonly unknown[]): boolean {
+  const [command] = args as [string[]];
+  return command[1] === "kill" && command[2] === "1";
+}
+
+/** The signal goes to everything that the first process has made, too. */
+async function killAll(container: Container, [signal]: readonly unknown[]): Promise<void> {
+  const [first, ...others] = processTree(await container.pid());
+  if (!first) throw new EngineFailure(`container ${container.id} has no process`, { operation: "kill" });
+  for (const { pid, startTime } of others) sendSignal(pid, signal as string, startTime);
+  await container.kill(signal as string);
+}
+
+/** As if the runtime, which the container's processes cannot see, were the sender: such a signal needs no handler (pid_namespaces(7)). */
+async function signalFromOutside(container: Container, [command]: readonly unknown[]): Promise<ExecResult> {
+  await container.kill((command as string[])[3] ?? "");
+  return { exitStatus: 0, stdout: '{"sent":true}\n', stderr: "" };
+}
+
+async function hideRefusal(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
+  try {
+    return { ...(await container.exec(args as string[])), exitStatus: 0 };
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    return { exitStatus: 0, stdout: "", stderr: "" };
+  }
+}
+
+async function ofAnotherKernel(container: Container): Promise<Output> {
+  const { stdout, stderr } = await container.output();
+  return { stdout: stdout.replace(/("release":")[^"]*/g, "$10.0.0-another"), stderr };
+}
+
+/** Operations of a container that are left out, done to something else, or answered wrongly. */
+export const operationMutants: RequestMutant[] = [
+  {
+    name: "create/starts-at-once",
+    operation: {
+      of: "create",
+      container: async (container) => {
+        await container.start();
+      },
+    },
+  },
+  { name: "kill/ignored", operation: { of: "kill", container: async () => undefined } },
+  { name: "kill/reaches-all-processes", operation: { of: "kill", container: killAll } },
+  { name: "delete/ignored", operation: { of: "delete", container: async () => undefined } },
+  { name: "wait/other-status", operation: { of: "wait", container: async (container, [deadline]) => more(await container.wait(deadline as number)) } },
+  { name: "status/always-running", operation: { of: "status", container: async () => "running" } },
+  { name: "status/always-stopped", operation: { of: "status", container: async () => "stopped" } },
+  {
+    name: "exec/other-status",
+    operation: {
+      of: "exec",
+      container: async (container, [args]) => {
+        const result = await container.exec(args as string[]);
+        return { ...result, exitStatus: more(result.exitStatus) };
+      },
+    },
+  },
+  { name: "exec/signals-come-from-outside", operation: { of: "exec", when: signalsFirst, container: signalFromOutside } },
+  { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
+  {
+    name: "exec/in-the-first-container",
+    operation: { of: "exec", container: async (container, [args], others) => await (others[0] ?? container).exec(args as string[]) },
+  },
+  { name: "output/of-another-kernel", operation: { of: "output", container: ofAnotherKernel } },
+];

@@ -1,0 +1,34 @@
+import type { Container, ContainerRequest, ImageDefinition, KernelRequest, Pod, PodRequest } from "../contract.ts";
+
+/** What else there is when something is asked for. */
+export interface Scene {
+  /** The container or infra container that was made before, if one still is: its first process as the host numbers it. */
+  earlier: number | undefined;
+}
+
+/** The operations of a container, and those of a pod, that can be sabotaged. */
+export type OperationName = "create" | "kill" | "delete" | "wait" | "status" | "exec" | "update" | "output" | "restart" | "infra";
+
+/** An operation that is done otherwise than asked. */
+export interface OperationChange {
+  of: OperationName;
+  /** Which calls are meant; all of them without it. */
+  when?: (args: readonly unknown[]) => boolean;
+  /** Stands in for the operation; a container's gets the container, a pod's the pod. */
+  container?: (container: Container, args: readonly unknown[], others: readonly Container[]) => Promise<unknown>;
+  pod?: (pod: Pod, args: readonly unknown[]) => unknown;
+}
+
+/**
+ * A change to what is asked at the contract, so that it works on every engine. Each member is a pure function that returns what it was
+ * given where the mutant has nothing to change; `operation` replaces one operation.
+ */
+export interface RequestMutant {
+  /** "limits/cpu/doubled": stable, it names the mutant in reports and exceptions. */
+  name: string;
+  container?: (request: ContainerRequest, scene: Scene) => ContainerRequest;
+  pod?: (request: PodRequest, scene: Scene) => PodRequest;
+  image?: (image: ImageDefinition) => ImageDefinition;
+  process?: (request: KernelRequest) => KernelRequest;
+  operation?: OperationChange;
+}
