@@ -46,15 +46,16 @@ BeforeAll(async function (this: { parameters: unknown }) {
 
 AfterAll(closeEngine);
 
+// First, so that a scenario that is skipped stands in its chapter too.
+Before({ name: "labels" }, async function (this: BrineWorld, scenario: ITestCaseHookParameter) {
+  await label(this.parameters.engine, scenario);
+});
+
 Before({ name: "applicability" }, function (this: BrineWorld, { pickle }: ITestCaseHookParameter) {
   const { facets, host } = this.parameters;
   const tags = pickle.tags.map(({ name }) => name);
   const applies = applicability(pickleNeeds(pickle), tags, facets, host, release());
   return applies.applicable ? undefined : skip(this, applies.verdict, applies.reason);
-});
-
-Before({ name: "labels" }, async function (this: BrineWorld, scenario: ITestCaseHookParameter) {
-  await label(this.parameters.engine, scenario);
 });
 
 After({ name: "evidence and clean-up" }, async function (this: BrineWorld) {

@@ -7,8 +7,8 @@ const version = (JSON.parse(readFileSync(new URL("../../package.json", import.me
 /** The included runtime, used as a library: no process of its own but its launcher. */
 export const adapter: EngineAdapter = {
   name: "brine",
-  // Without root a container is made in a user namespace.
-  probe: () => Promise.resolve({ version, facets: brineFacets, requires: process.geteuid?.() === 0 ? [] : ["@userns"] }),
+  // Without root a container is made in a user namespace, and without control groups.
+  probe: () => Promise.resolve({ version, facets: brineFacets, requires: process.geteuid?.() === 0 ? ["@cgroup-v1"] : ["@userns"] }),
   open: (): Promise<EngineAddress> => Promise.resolve({}),
   connect: (run, address) => Promise.resolve(new BrineEngine(version, run, address)),
   shut: () => Promise.resolve(),

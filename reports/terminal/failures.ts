@@ -39,12 +39,13 @@ export function divergences(scenarios: readonly ScenarioVerdict[]): string {
 }
 
 /** What differs from the expected verdicts in `file`; empty when nothing does. */
-export function differences({ worse, better, unexpected, gone }: Comparison, file: string): string {
+export function differences({ worse, better, unexpected, starved, gone }: Comparison, file: string): string {
   const lines = [
     ...worse.map(({ id, expected, got }) => paint("red", `worse than expected: ${id} was "${expected}", is "${got}"`)),
     ...gone.map((id) => paint("red", `expected, but not in the specification any more: ${id}`)),
     ...better.map(({ id, expected, got }) => paint("green", `better than expected: ${id} was "${expected}", is "${got}"`)),
   ];
+  if (starved.length > 0) lines.push(`the host was too loaded to tell: ${starved.join(", ")}`);
   if (unexpected.length > 0) {
     const some = unexpected.slice(0, 3).map(({ id }) => id);
     lines.push(`new, with no expected verdict: ${some.join(", ")}${unexpected.length > 3 ? ` and ${unexpected.length - 3} more` : ""}`);

@@ -27,6 +27,14 @@ describe("expected verdicts", () => {
     expect(comparison.worse).to.deep.equal([]);
   });
 
+  it("a host that was too loaded to tell is no difference, and is never agreed to", () => {
+    const starved = { id: "A-01/a", verdict: "not testable here", reason: "starved: the host had no CPU to give" } as const;
+    const comparison = compare(expected, [starved], { partial: true });
+    expect(comparison.worse).to.deep.equal([]);
+    expect(comparison.starved).to.deep.equal(["A-01/a"]);
+    expect(updated(expected, [starved], { partial: true })["A-01/a"]).to.equal("holds");
+  });
+
   it("only a whole run can tell that a scenario is gone", () => {
     const ran = [
       { id: "A-01/a", verdict: "holds" },

@@ -17,18 +17,25 @@ export interface Comparison {
   better: Difference[];
   /** Ran, but nobody has said yet what to expect. */
   unexpected: { id: string; got: Verdict }[];
+  /** Could not be told this time, because the host was too loaded: no difference, but not passed over either. */
+  starved: string[];
   /** Expected, but no longer in the specification; empty when only a part of it ran. */
   gone: string[];
 }
 
-type Ruling = Pick<ScenarioVerdict, "id" | "verdict">;
+type Ruling = Pick<ScenarioVerdict, "id" | "verdict" | "reason">;
+
+/** A lower bound is judged only where the host had CPU to give; on a loaded one it says nothing, neither good nor bad. */
+const isStarved = ({ verdict, reason }: Ruling): boolean => verdict === "not testable here" && reason?.startsWith("starved") === true;
 
 /** Compares what ran with what was expected. With `partial`, scenarios that did not run are left out. */
 export function compare(expected: Expected, ran: readonly Ruling[], { partial }: { partial: boolean }): Comparison {
-  const comparison: Comparison = { worse: [], better: [], unexpected: [], gone: [] };
-  for (const { id, verdict: got } of ran) {
+  const comparison: Comparison = { worse: [], better: [], unexpected: [], starved: [], gone: [] };
+  for (const ruling of ran) {
+    const { id, verdict: got } = ruling;
     const before = expected[id];
-    if (before === undefined) comparison.unexpected.push({ id, got });
+    if (isStarved(ruling)) comparison.starved.push(id);
+    else if (before === undefined) comparison.unexpected.push({ id, got });
     else if (isWorse(got, before)) comparison.worse.push({ id, expected: before, got });
     else if (isWorse(before, got)) comparison.better.push({ id, expected: before, got });
   }
@@ -40,13 +47,14 @@ export function compare(expected: Expected, ran: readonly Ruling[], { partial }:
 }
 
 /**
- * The expectations after a run: its verdicts replace the old ones. `fails` and `error` are never expected, so such a scenario keeps
- * its old expectation. With `partial`, scenarios that did not run keep theirs too.
+ * The expectations after a run: its verdicts replace the old ones. `fails` and `error` are never expected, nor is a host
+ * too loaded to tell: such a scenario keeps its old expectation. With `partial`, scenarios that did not run keep theirs too.
  */
 export function updated(expected: Expected, ran: readonly Ruling[], { partial }: { partial: boolean }): Expected {
   const kept = partial ? { ...expected } : {};
-  for (const { id, verdict } of ran) {
-    const agreed = verdict === "fails" || verdict === "error" ? expected[id] : verdict;
+  for (const ruling of ran) {
+    const { id, verdict } = ruling;
+    const agreed = verdict === "fails" || verdict === "error" || isStarved(ruling) ? expected[id] : verdict;
     if (agreed !== undefined) kept[id] = agreed;
   }
   return Object.fromEntries(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)));
