@@ -1,0 +1,93 @@
+import { standing, type Finding, type Outcome } from "./classify.ts";
+import type { Mutant } from "./mutant.ts";
+import { affinity, chunks } from "./order.ts";
+import type { Baseline } from "./record.ts";
+
+/** A mutant with everything that was tried on it. */
+export interface Trial {
+  mutant: Mutant;
+  outcomes: Outcome[];
+}
+
+/** What a hunt needs to know and may call. */
+export interface Hunt {
+  baselines: readonly Baseline[];
+  mutants: readonly Mutant[];
+  /** Runs scenarios with the mutant in place. */
+  run: (mutant: Mutant, scenarios: readonly Baseline[]) => Promise<Outcome[]>;
+  /** Whether the mutant's survival, or the scenario's lack of a kill, is excepted with a reason: then a sample is enough. */
+  isExcepted: (kind: "mutant" | "scenario", name: string) => boolean;
+  /** Tries every pair. */
+  all: boolean;
+  onTrial?: (trial: Trial, phase: 1 | 2) => void;
+}
+
+/** Milliseconds from which a scenario counts as slow. */
+const slow = 700;
+/** Scenarios that a mutant meets whose survival is excepted. */
+const sample = 4;
+/** Slow scenarios that a mutant meets. */
+const slowMost = 3;
+/** After so many scenarios that came to nothing, with none that did, the mutant is taken to prevent everything. */
+const preventedEnough = 3;
+/** Mutants that a scenario without a kill meets, fast or slow. */
+const mutantsMost = { fast: 60, slow: 8, excepted: 3 };
+
+/**
+ * Phase 1 looks for a scenario that kills each mutant, the likeliest and cheapest first; phase 2, for each scenario that has killed
+ * none, for a mutant that it kills.
+ */
+export async function hunt(given: Hunt): Promise<Trial[]> {
+  const trials = given.mutants.map((mutant): Trial => ({ mutant, outcomes: [] }));
+  for (const trial of trials) await pursue(given, trials, trial);
+  const costs = given.baselines.toSorted((one, other) => one.durationMs - other.durationMs);
+  for (const baseline of costs) if (!killers(trials).has(baseline.scenario.id)) await arm(given, trials, baseline);
+  return trials;
+}
+
+/** Ids of the scenarios that have killed a mutant. */
+export function killers(trials: readonly Trial[]): Set<string> {
+  return new Set(trials.flatMap(({ outcomes }) => outcomes.filter(({ finding }) => finding === "killed").map(({ scenario }) => scenario)));
+}
+
+async function pursue({ baselines, run, isExcepted, all, onTrial }: Hunt, trials: readonly Trial[], trial: Trial): Promise<void> {
+  const { mutant, outcomes } = trial;
+  const armed = killers(trials);
+  const rank = ({ scenario, durationMs }: Baseline): number[] => [Number(durationMs >= slow), -affinity(mutant.name, scenario), Number(armed.has(scenario.id)), durationMs];
+  const concerned = baselines.filter(({ scenario }) => mutant.concerned.includes(scenario.id)).toSorted((one, other) => compare(rank(one), rank(other)));
+  const fast = concerned.filter(({ durationMs }) => durationMs < slow);
+  const rest = concerned.filter(({ durationMs }) => durationMs >= slow);
+  const wanted = all ? concerned : isExcepted("mutant", mutant.name) ? concerned.slice(0, sample) : [...fast, ...rest.slice(0, slowMost)];
+  for (const chunk of chunks(wanted)) {
+    outcomes.push(...(await run(mutant, chunk)));
+    if (!all && isSettled(outcomes)) break;
+  }
+  onTrial?.(trial, 1);
+}
+
+function isSettled(outcomes: readonly Outcome[]): boolean {
+  const status: Finding = standing(outcomes);
+  return status === "killed" || (status === "prevented" && outcomes.length >= preventedEnough);
+}
+
+/** Mutants that are known to be killed first, those that concern few scenarios before those that concern all. */
+async function arm({ run, isExcepted, all, onTrial }: Hunt, trials: readonly Trial[], baseline: Baseline): Promise<void> {
+  const { id } = baseline.scenario;
+  const rank = ({ mutant, outcomes }: Trial): number[] => [-affinity(mutant.name, baseline.scenario), Number(standing(outcomes) !== "killed"), mutant.concerned.length];
+  const untried = trials
+    .filter(({ mutant, outcomes }) => mutant.concerned.includes(id) && !outcomes.some(({ scenario }) => scenario === id) && standing(outcomes) !== "prevented")
+    .toSorted((one, other) => compare(rank(one), rank(other)));
+  const most = all ? Infinity : isExcepted("scenario", id) ? mutantsMost.excepted : baseline.durationMs >= slow ? mutantsMost.slow : mutantsMost.fast;
+  for (const trial of untried.slice(0, most)) {
+    const outcomes = await run(trial.mutant, [baseline]);
+    trial.outcomes.push(...outcomes);
+    if (standing(outcomes) !== "killed") continue;
+    onTrial?.({ mutant: trial.mutant, outcomes }, 2);
+    return;
+  }
+}
+
+function compare(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at < 0 ? 0 : one[at]! - other[at]!;
+}

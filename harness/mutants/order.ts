@@ -1,0 +1,28 @@
+import type { PlannedScenario } from "../run/planned_scenario.ts";
+
+/** Words that stand in many names of mutants and tell nothing. */
+const empty = new Set(["plan", "request", "create", "exec", "raw", "dropped", "with", "without", "inserted", "other", "new", "the", "of", "is", "in", "and", "all"]);
+
+/** A name or a sentence as words in lower case; "unshare-pid" is two. */
+function words(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "" && !empty.has(word));
+}
+
+/** How many words of a mutant's name a scenario speaks of: the more, the sooner it is tried. */
+export function affinity(mutant: string, { chapter, title, rule, row }: Pick<PlannedScenario, "chapter" | "title" | "rule" | "row">): number {
+  const spoken = new Set(words([chapter, rule, title, row].join(" ")));
+  return new Set(words(mutant).filter((word) => spoken.has(word) || spoken.has(`${word}s`))).size;
+}
+
+/** What each step of trying has: few scenarios first, then more at a time, as they are run in one go. */
+export function* chunks<Item>(items: readonly Item[], sizes: readonly number[] = [1, 2, 4, 8, 16]): Generator<Item[]> {
+  let at = 0;
+  for (let step = 0; at < items.length; step++) {
+    const size = sizes[Math.min(step, sizes.length - 1)] ?? 1;
+    yield items.slice(at, at + size);
+    at += size;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Asked } from "../../engines/mutants/witness.ts";
+import { takeTestimony } from "../../engines/mutants/witness.ts";
+import { noMutant } from "../../engines/mutants/request.ts";
+import type { PlanMutants, RecordedPlan } from "../../engines/registry.ts";
+import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
+import type { PlannedScenario } from "../run/planned_scenario.ts";
+import type { Session } from "../run/session.ts";
+import { specification } from "../run/specification.ts";
+import { impatient } from "./impatient.ts";
+
+/** A scenario that holds without a mutant, and what it made the engine do. */
+export interface Baseline {
+  scenario: PlannedScenario;
+  durationMs: number;
+  asked: Asked[];
+  /** Operations that were refused though nothing was sabotaged: the scenario wants it so. */
+  refused: string[];
+  plans: readonly RecordedPlan[];
+}
+
+export interface Recording {
+  baselines: Baseline[];
+  /** Scenarios that did not hold: with them nothing can be shown. */
+  unusable: ScenarioVerdict[];
+}
+
+/** Runs the scenarios once as they are, and notes what each asked for and which plans were made of it. */
+export async function record(session: Session, scenarios: readonly PlannedScenario[], planMutants: PlanMutants | undefined, onVerdict: (verdict: ScenarioVerdict) => void): Promise<Recording> {
+  const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+  const recording: Recording = { baselines: [], unusable: [] };
+  takeTestimony();
+  await session.execute(specification, scenarios, {
+    parameters: { ...impatient(session.run), requestMutant: noMutant, ...(planMutants && { address: planMutants.recordingAddress }) },
+    onVerdict: (verdict) => {
+      const { asked, refusals } = takeTestimony();
+      const plans = planMutants?.takePlans() ?? [];
+      const scenario = byId.get(verdict.id);
+      if (verdict.verdict !== "holds" || !scenario) recording.unusable.push(verdict);
+      else recording.baselines.push({ scenario, durationMs: verdict.durationMs, asked, refused: refusals.map(({ operation }) => operation), plans });
+      onVerdict(verdict);
+    },
+  });
+  return recording;
+}

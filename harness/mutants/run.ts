@@ -1,0 +1,81 @@
+import { takeTestimony } from "../../engines/mutants/witness.ts";
+import { planMutants as planMutantsOf } from "../../engines/registry.ts";
+import { specification, type Selection } from "../run/specification.ts";
+import { planFeatures } from "../run/features.ts";
+import { openSession, survey, type Prospect, type Session } from "../run/session.ts";
+import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
+import type { PlannedScenario } from "../run/planned_scenario.ts";
+import { classify, type Outcome } from "./classify.ts";
+import { exceptionFor, type Exception } from "./exceptions.ts";
+import { hunt, type Hunt } from "./hunt.ts";
+import { impatient } from "./impatient.ts";
+import { mutantsFor, type Mutant } from "./mutant.ts";
+import { outcomeSteps } from "./outcome_steps.ts";
+import { record, type Baseline } from "./record.ts";
+import { judge, type MutantsReport } from "./result.ts";
+
+export interface MutantsOptions {
+  engine: string;
+  selection: Selection;
+  /** Mutants whose name holds this text; all without it. */
+  only?: string;
+  all: boolean;
+  exceptions: readonly Exception[];
+  onPlan?: (scenarios: readonly PlannedScenario[], prospect: Prospect) => void;
+  onRecorded?: (verdict: ScenarioVerdict) => void;
+  onMutants?: (mutants: readonly Mutant[]) => void;
+  onTrial?: Hunt["onTrial"];
+}
+
+/** Records the scenarios, makes the mutants that change them, and hunts. Prints nothing. */
+export async function runMutants({ engine, selection, only = "", all, exceptions, onPlan, onRecorded, onMutants, onTrial }: MutantsOptions): Promise<MutantsReport> {
+  const started = new Date();
+  const prospect = await survey(engine);
+  const planMutants = await planMutantsOf(engine);
+  const scenarios = (await planFeatures(selection, prospect)).filter(({ applicability }) => applicability.applicable);
+  const places = await outcomeSteps();
+  onPlan?.(scenarios, prospect);
+  const session = await openSession(prospect);
+  try {
+    const { baselines, unusable } = await record(session, scenarios, planMutants, (verdict) => onRecorded?.(verdict));
+    const mutants = mutantsFor(baselines, planMutants).filter(({ name }) => name.includes(only));
+    onMutants?.(mutants);
+    const trials = await hunt({
+      baselines,
+      mutants,
+      all,
+      run: (mutant, those) => trial(session, mutant, those, places),
+      isExcepted: (kind, name) => exceptionFor(exceptions, prospect.engine, kind, name) !== undefined,
+      ...(onTrial && { onTrial }),
+    });
+    return {
+      schema: 1,
+      engine: prospect.engine,
+      version: prospect.version,
+      kernel: prospect.kernel,
+      started: started.toISOString(),
+      durationMs: Date.now() - started.getTime(),
+      ...judge(trials, baselines, exceptions, prospect.engine),
+      excluded: planMutants?.excluded ?? [],
+      unusable: unusable.map(({ id, verdict }) => ({ scenario: id, verdict })),
+    };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Runs scenarios with a mutant in place. What was noted for one scenario must be taken before the next begins, so in this thread. */
+async function trial(session: Session, mutant: Mutant, those: readonly Baseline[], places: ReadonlySet<string>): Promise<Outcome[]> {
+  const byId = new Map(those.map((baseline) => [baseline.scenario.id, baseline]));
+  const outcomes: Outcome[] = [];
+  takeTestimony();
+  await session.execute(
+    specification,
+    those.map(({ scenario }) => scenario),
+    {
+      parameters: { ...impatient(session.run), ...mutant.parameters },
+      onVerdict: (verdict) => outcomes.push(classify(verdict, takeTestimony().refusals, byId.get(verdict.id)?.refused ?? [], places)),
+    },
+  );
+  return outcomes;
+}
