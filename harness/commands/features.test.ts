@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -21,11 +21,12 @@ describe("npm run features", () => {
   });
   after(() => rmSync(directory, { recursive: true }));
 
-  function start(args: string[]) {
+  /** @param within a program and its arguments that run the command in other circumstances: without root, without control groups */
+  function start(args: string[], within: string[] = []) {
     const out = join(directory, `out-${readdirSync(directory).length}-${Math.random()}`);
-    const env = { ...process.env, BRINE_STATE: join(directory, "state"), NO_COLOR: "1" };
-    const [file = "", ...rest] = args;
-    const child = spawn(process.execPath, [file, ...rest, "--out", out], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const env = { ...process.env, BRINE_STATE: join(directory, within.length === 0 ? "state" : "state-within"), NO_COLOR: "1" };
+    const [program = "", ...rest] = [...within, process.execPath, ...args, "--out", out];
+    const child = spawn(program, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
     const ended = new Promise<{ status: number | null; output: string; out: string }>((resolve) =>
@@ -68,6 +69,30 @@ describe("npm run features", () => {
     const invalid = await start([script, "--tags", "@a and"]).ended;
     expect(invalid).to.include({ status: 1 });
     expect(invalid.output).to.match(/^The selection of scenarios is not valid: /);
+  });
+
+  it("a host without control groups is not a place to test, and it says why", { skip }, async () => {
+    const withoutGroups = ["unshare", "--mount", "--propagation", "slave", "sh", "-c", 'umount -R /sys/fs/cgroup && exec "$@"', "sh"];
+    const { status, output } = await start([script, "--tags", "@PID-01"], withoutGroups).ended;
+    expect(output).to.match(/1 not testable here: needs the controllers cpu, memory, pids in cgroup v1, and this host offers cgroup none/);
+    expect(status).to.equal(0);
+  });
+
+  it("without root containers are made in user namespaces", { skip }, async () => {
+    chmodSync(directory, 0o777);
+    const withoutRoot = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups"];
+    const { status, output } = await start([script, "--tags", "@PID-01"], withoutRoot).ended;
+    expect(output).to.match(/\n1 hold, 0 fail, 0 error/);
+    expect(status).to.equal(0);
+  });
+
+  it("without root and without user namespaces nothing is testable, and it says what to allow", { skip }, async () => {
+    const limit = "echo 1 >/proc/sys/user/max_user_namespaces";
+    const inner = 'exec unshare --user --map-user=1234 --map-group=1234 "$@"';
+    const withoutEither = ["unshare", "--user", "--map-root-user", "sh", "-c", `${limit}; ${inner}`, "sh"];
+    const { status, output } = await start([script, "--tags", "@PID-01"], withoutEither).ended;
+    expect(output).to.match(/1 not testable here: a user namespace could not be made .*: allow it with sysctl/);
+    expect(status).to.equal(0);
   });
 
   it("two runs at once are both well, each with an id of its own", { skip }, async () => {

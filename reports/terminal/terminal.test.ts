@@ -62,7 +62,7 @@ describe("the terminal", () => {
   });
 
   it("tells what is worse than expected, and nothing when all is as expected", () => {
-    const none = { worse: [], better: [], unexpected: [], gone: [] };
+    const none = { worse: [], better: [], unexpected: [], starved: [], gone: [] };
     expect(differences(none, "x.json")).to.equal("");
     const text = plain(differences({ ...none, worse: [{ id: "A-01/x", expected: "holds", got: "not applicable" }] }, "x.json"));
     expect(text).to.match(/^worse than expected: A-01\/x was "holds", is "not applicable"\n.*x\.json$/);
