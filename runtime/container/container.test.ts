@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { describe, it } from "node:test";
 import { expect } from "chai";
 import { Launcher } from "../../native/index.ts";
@@ -98,6 +100,15 @@ describe("a container", { skip: notHere }, () => {
       stdio: bundle.stdio,
     });
     expect(next.exitStatus).to.equal(0);
+  });
+
+  it("that was cut off before its record was written can be deleted", async () => {
+    using bundle = new TestBundle();
+    mkdirSync(path.join(bundle.runtime.root, bundle.id));
+    const found = bundle.runtime.find(bundle.id);
+    expect(found?.status).to.equal("creating");
+    await found?.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
   });
 
   it("leaves nothing when the launcher is killed while it is being created", async () => {

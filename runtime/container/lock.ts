@@ -3,6 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { flock } from "../../native/index.ts";
+import { stateFiles } from "../plan/create.ts";
 import { ContainerError } from "./error.ts";
 
 /** ms between two tries, and ms until giving up. */
@@ -17,7 +18,7 @@ const patience = 10_000;
 export async function locked<Result>(directory: string, id: string, operation: string, work: () => Promise<Result>): Promise<Result> {
   let fd: number;
   try {
-    fd = openSync(path.join(directory, "lock"), "a", 0o600);
+    fd = openSync(path.join(directory, stateFiles.lock), "a", 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new ContainerError(operation, id, "there is no such container", error);
     throw error;

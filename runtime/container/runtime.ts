@@ -1,13 +1,8 @@
 /** The included runtime as a library: containers from bundles, or from a configuration at hand. */
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
-import { checkConfiguration } from "../configuration/check.ts";
-import { checkRootfs, readBundle } from "../configuration/read.ts";
-import type { Configuration } from "../configuration/types.ts";
 import { Launcher, StepError, type Exit, type Running, type Step } from "../../native/index.ts";
-import { compileCreate, containerGroups } from "../plan/create.ts";
-import type { Overlay, PlanInput } from "../plan/input.ts";
+import { Compiler, type CompileOptions, type Compiled } from "./compiler.ts";
 import { Container, type Stdio } from "./container.ts";
 import { ContainerError, explain } from "./error.ts";
 import { readState, type StateRecord } from "./state.ts";
@@ -19,15 +14,7 @@ export interface RuntimeOptions {
   transformPlan?: (steps: Step[]) => Step[];
 }
 
-export interface CreateOptions {
-  /** Unique under the root; letters, digits and "_+-.", at most 1024 bytes. */
-  id: string;
-  /** The directory with config.json, and where its relative paths start. */
-  bundle: string;
-  /** In place of the bundle's config.json. */
-  configuration?: Configuration;
-  /** The root file system is united from these layers, on the configured root as mount point. */
-  overlay?: Overlay;
+export interface CreateOptions extends CompileOptions {
   stdio: Stdio;
   /** The container outlives this process. */
   persistent?: boolean;
@@ -40,24 +27,15 @@ export function checkId(id: string): void {
     throw new ContainerError("create", id.slice(0, 80), "the id is not valid: use letters, digits, _ + - . and at most 1024 of them");
 }
 
-const isFile = (source: string): boolean => {
-  try {
-    return !statSync(source).isDirectory();
-  } catch {
-    // The plan's own step tells what is wrong with it.
-    return false;
-  }
-};
-
 export class Runtime {
   readonly root: string;
-  readonly #transform: (steps: Step[]) => Step[];
-  readonly #rootless = process.geteuid?.() !== 0;
-  #cgroups: CgroupHost | undefined;
+  readonly #transform: ((steps: Step[]) => Step[]) | undefined;
+  readonly #compiler: Compiler;
 
   constructor({ root, transformPlan }: RuntimeOptions) {
     this.root = path.resolve(root);
-    this.#transform = transformPlan ?? ((steps) => steps);
+    this.#transform = transformPlan;
+    this.#compiler = new Compiler(this.root, transformPlan);
     mkdirSync(this.root, { recursive: true, mode: 0o711 });
   }
 
@@ -67,14 +45,13 @@ export class Runtime {
    * @throws `ConfigurationError` or `ContainerError`; nothing is left behind then
    */
   async create(options: CreateOptions): Promise<Container> {
-    const { running, steps, record } = await this.#launch(options, false);
-    const container = new Container(this.#directory(options.id), record, running, this.#transform);
+    const { running, compiled } = this.#launch(options, false);
+    const container = new Container(this.#directory(options.id), compiled.record(), running, this.#transform);
     try {
       await running.reached("created");
       return container;
     } catch (error) {
-      await this.#rollBack(options.id, record, steps, running, error);
-      throw new ContainerError("create", options.id, explain(error, this.#directory(options.id)), error);
+      return await this.#fail("create", options.id, compiled, running, error);
     }
   }
 
@@ -84,21 +61,27 @@ export class Runtime {
    * @throws as `create`
    */
   async run(options: CreateOptions): Promise<Exit> {
-    const { running, steps, record } = await this.#launch(options, true);
+    const { running, compiled } = this.#launch(options, true);
     try {
       await running.started;
     } catch (error) {
-      await this.#rollBack(options.id, record, steps, running, error);
-      throw new ContainerError("run", options.id, explain(error, this.#directory(options.id)), error);
+      return await this.#fail("run", options.id, compiled, running, error);
     }
     const exit = await running.exited;
-    await new Container(this.#directory(options.id), record, running).remove();
+    try {
+      await running.finished;
+    } catch {
+      await new Container(this.#directory(options.id), compiled.record()).remove();
+    }
     return exit;
   }
 
   /** The plan that `create` would carry out. */
-  async plan(options: Omit<CreateOptions, "stdio">): Promise<Step[]> {
-    return this.#compile(options, false).then(({ steps }) => steps);
+  plan(options: CompileOptions): Promise<Step[]> {
+    return Promise.try(() => {
+      checkId(options.id);
+      return [...this.#compiler.compile(options, false).steps()];
+    });
   }
 
   /** Finds a container, also one that another process made. Undefined when there is none of this id. */
@@ -116,39 +99,21 @@ export class Runtime {
     return path.join(this.root, id);
   }
 
-  async #compile(options: Omit<CreateOptions, "stdio">, immediate: boolean): Promise<{ steps: Step[]; record: StateRecord }> {
+  #launch(options: CreateOptions, immediate: boolean): { running: Running; compiled: Compiled } {
     checkId(options.id);
-    const bundle = path.resolve(options.bundle);
-    const configuration = options.configuration ? checkConfiguration(options.configuration) : await readBundle(bundle);
-    if (options.configuration && !options.overlay) await checkRootfs(path.resolve(bundle, configuration.root.path));
-    this.#cgroups ??= readCgroupHost();
-    const common = { id: options.id, configuration, cgroups: this.#cgroups, rootless: this.#rootless };
-    const record: StateRecord = {
-      ociVersion: configuration.ociVersion,
-      id: options.id,
-      bundle,
-      ...(configuration.annotations ? { annotations: configuration.annotations } : {}),
-      process: configuration.process,
-      namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
-      groups: containerGroups(common).map(({ directory }) => directory),
-      rootless: this.#rootless,
-    };
-    const input: PlanInput = {
-      ...common,
-      bundle,
-      stateDirectory: this.#directory(options.id),
-      state: JSON.stringify(record),
-      immediate,
-      ...(options.overlay ? { overlay: options.overlay } : {}),
-    };
-    return { steps: this.#transform(compileCreate(input, isFile)), record };
+    const compiled = this.#compiler.compile(options, immediate);
+    const { stdin, stdout, stderr } = options.stdio;
+    const running = Launcher.get().run(compiled.plan, {
+      descriptors: [stdin, stdout, stderr],
+      persistent: options.persistent ?? false,
+      brief: immediate,
+    });
+    return { running, compiled };
   }
 
-  async #launch(options: CreateOptions, immediate: boolean): Promise<{ running: Running; steps: Step[]; record: StateRecord }> {
-    const { steps, record } = await this.#compile(options, immediate);
-    const { stdin, stdout, stderr } = options.stdio;
-    const running = Launcher.get().run(steps, { descriptors: [stdin, stdout, stderr], persistent: options.persistent ?? false });
-    return { running, steps, record };
+  async #fail(operation: string, id: string, compiled: Compiled, running: Running, error: unknown): Promise<never> {
+    await this.#rollBack(id, compiled.record(), compiled.steps(), running, error);
+    throw new ContainerError(operation, id, explain(error, this.#directory(id)), error);
   }
 
   /** Undoes a create that failed: only what its own steps made. */

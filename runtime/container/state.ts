@@ -1,5 +1,5 @@
 /** What is known of a container from its state directory; enough for another process to take over. */
-import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { NamespaceType, Process } from "../configuration/types.ts";
 import { stateFiles } from "../plan/create.ts";
@@ -37,10 +37,16 @@ function readIfExists(file: string): string | undefined {
   }
 }
 
-/** Undefined when there is no such container. */
+/**
+ * Undefined when there is no such container. A create that was cut off right after it had made the directory left no record: that is
+ * a container too, of which nothing else has been made, and which can be deleted.
+ */
 export function readState(directory: string): StateRecord | undefined {
   const text = readIfExists(path.join(directory, stateFiles.state));
-  return text === undefined ? undefined : (JSON.parse(text) as StateRecord);
+  if (text !== undefined) return JSON.parse(text) as StateRecord;
+  if (!existsSync(directory)) return undefined;
+  const process = { user: { uid: 0, gid: 0 }, args: [], cwd: "/" };
+  return { ociVersion: "1.0.2", id: path.basename(directory), bundle: "", process, namespaces: [], groups: [], rootless: false };
 }
 
 export function readProcess(directory: string): ProcessIdentity | undefined {

@@ -1,0 +1,146 @@
+/** From what a caller asks for to the launch plan. For a bundle that is used again the plan is compiled and encoded once. */
+import { statSync } from "node:fs";
+import path from "node:path";
+import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
+import { checkConfiguration } from "../configuration/check.ts";
+import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
+import type { Configuration } from "../configuration/types.ts";
+import { PlanTemplate, type EncodedPlan, type Step } from "../../native/index.ts";
+import { compileCreate, containerGroups } from "../plan/create.ts";
+import type { Overlay } from "../plan/input.ts";
+import type { StateRecord } from "./state.ts";
+
+/** What decides about the plan. */
+export interface CompileOptions {
+  /** Unique under the root; letters, digits and "_+-.", at most 1024 bytes. */
+  id: string;
+  /** The directory with config.json, and where its relative paths start. */
+  bundle: string;
+  /** In place of the bundle's config.json. */
+  configuration?: Configuration;
+  /** The root file system is united from these layers, on the configured root as mount point. */
+  overlay?: Overlay;
+}
+
+export interface Compiled {
+  plan: EncodedPlan | readonly Step[];
+  /** The same plan as data. */
+  steps(): readonly Step[];
+  record(): StateRecord;
+}
+
+/** A bundle's config.json as it was last, and the templates of its plans. */
+interface KnownBundle {
+  text: string;
+  configuration: Configuration;
+  templates: Map<string, PlanTemplate>;
+}
+
+/** Of so many bundles the templates are kept. */
+const mostKnown = 64;
+
+export class Compiler {
+  readonly #root: string;
+  readonly #transform: ((steps: Step[]) => Step[]) | undefined;
+  readonly #rootless = process.geteuid?.() !== 0;
+  readonly #known = new Map<string, KnownBundle>();
+  #cgroups: CgroupHost | undefined;
+
+  constructor(root: string, transform?: (steps: Step[]) => Step[]) {
+    this.#root = root;
+    this.#transform = transform;
+  }
+
+  /**
+   * @param immediate whether the program runs at once and its container is removed when it has ended
+   * @throws `ConfigurationError`, or an error that names what is missing of the bundle
+   */
+  compile(options: CompileOptions, immediate: boolean): Compiled {
+    const bundle = path.resolve(options.bundle);
+    if (options.configuration) {
+      const configuration = checkConfiguration(options.configuration);
+      if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
+      return this.#afresh(options, bundle, configuration, immediate);
+    }
+    const known = this.#read(bundle);
+    checkRootfs(path.resolve(bundle, known.configuration.root.path));
+    const template = this.#transform || options.overlay ? undefined : this.#template(bundle, known, options.id.length, immediate);
+    if (!template) return this.#afresh(options, bundle, known.configuration, immediate);
+    const plan = template.for(options.id);
+    return { plan, steps: () => plan.steps(), record: () => this.#record(options.id, bundle, known.configuration) };
+  }
+
+  #afresh({ id, overlay }: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
+    const record = this.#record(id, bundle, configuration);
+    const compiled = this.#steps(record, configuration, immediate, isFile, overlay);
+    const steps = this.#transform ? this.#transform(compiled) : compiled;
+    return { plan: steps, steps: () => steps, record: () => record };
+  }
+
+  /** Its text is read each time: nothing else tells for sure whether it is still the same. */
+  #read(bundle: string): KnownBundle {
+    const text = readBundle(bundle);
+    const known = this.#known.get(bundle);
+    if (known?.text === text) return known;
+    const configuration = freeze(parseConfiguration(text));
+    const read: KnownBundle = { text, configuration, templates: new Map() };
+    this.#known.delete(bundle);
+    this.#known.set(bundle, read);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
+    return read;
+  }
+
+  /** Undefined where the plan depends on what the host's files are at the moment. */
+  #template(bundle: string, { configuration, templates }: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
+    const key = `${length} ${immediate}`;
+    const kept = templates.get(key);
+    if (kept) return kept;
+    let asked = false;
+    const compile = (id: string): Step[] =>
+      this.#steps(this.#record(id, bundle, configuration), configuration, immediate, (source) => {
+        asked = true;
+        return isFile(source);
+      });
+    const template = new PlanTemplate(compile, length);
+    if (asked) return undefined;
+    templates.set(key, template);
+    return template;
+  }
+
+  #record(id: string, bundle: string, configuration: Configuration): StateRecord {
+    this.#cgroups ??= readCgroupHost();
+    return {
+      ociVersion: configuration.ociVersion,
+      id,
+      bundle,
+      ...(configuration.annotations ? { annotations: configuration.annotations } : {}),
+      process: configuration.process,
+      namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
+      groups: containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless }).map(({ directory }) => directory),
+      rootless: this.#rootless,
+    };
+  }
+
+  #steps(record: StateRecord, configuration: Configuration, immediate: boolean, isSourceFile: typeof isFile, overlay?: Overlay): Step[] {
+    this.#cgroups ??= readCgroupHost();
+    const { id, bundle, rootless } = record;
+    const common = { id, bundle, configuration, rootless, immediate, cgroups: this.#cgroups, ...(overlay && { overlay }) };
+    return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);
+  }
+}
+
+function isFile(source: string): boolean {
+  try {
+    return !statSync(source).isDirectory();
+  } catch {
+    // The plan's own step tells what is wrong with it.
+    return false;
+  }
+}
+
+/** Containers share it: who changed it for one would change it for all. */
+function freeze<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null) for (const member of Object.values(Object.freeze(value))) freeze(member);
+  return value;
+}
