@@ -1,9 +1,12 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { close, pipe } from "./calls.ts";
 import { Launcher, StepError } from "./launcher.ts";
+import type { Step } from "./steps.ts";
 
 const env = { PATH: "/usr/bin:/bin" };
 
@@ -74,6 +77,46 @@ describe("the launcher", () => {
     expect(await Promise.race([running.exited, setTimeout(20, "waits")])).to.equal("waits");
     running.proceed();
     expect(await running.exited).to.include({ exitStatus: 0 });
+  });
+
+  it("goes on with its own steps when the child has ended, and tells which of them failed", async () => {
+    const steps = (path: string): Step[] => [
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "open", actor: "child", slot: 0, path: "/dev/null", flags: 2 },
+      { kind: "stdio", actor: "child", slots: [0, 0, 0] },
+      { kind: "exec", actor: "child", path: "/bin/sh", args: ["sh", "-c", "exit 4"], env: [] },
+      { kind: "awaitExit", actor: "launcher" },
+      { kind: "rmdir", actor: "launcher", path },
+    ];
+    for (const brief of [false, true]) {
+      const directory = mkdtempSync(join(tmpdir(), "brine-test-"));
+      const running = Launcher.get().run(steps(directory), { brief });
+      await running.started;
+      expect(await running.exited).to.include({ exitStatus: 4 });
+      await running.finished;
+      expect(existsSync(directory)).to.equal(false);
+      const failing = Launcher.get().run(steps("/proc/self"), { brief });
+      expect(await failing.exited).to.include({ exitStatus: 4 });
+      const failure = await failing.finished.catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "rmdir", path: "/proc/self" });
+    }
+  });
+
+  it("tells of a child that failed on its way, also where only failures are told, and leaves what follows its end", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "brine-test-"));
+    const plan: Step[] = [
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "chdir", actor: "child", path: "/nowhere" },
+      { kind: "exec", actor: "child", path: "/bin/true", args: ["true"], env: [] },
+      { kind: "awaitExit", actor: "launcher" },
+      { kind: "rmdir", actor: "launcher", path: directory },
+    ];
+    const running = Launcher.get().run(plan, { brief: true });
+    const failure = await running.started.catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "chdir", code: "ENOENT" });
+    expect((await running.forked).pid).to.be.greaterThan(1);
+    expect(await running.exited).to.include({ exitStatus: 127 });
+    rmdirSync(directory);
   });
 
   it("carries a plan that is larger than a packet", async () => {

@@ -5,10 +5,11 @@
 import { constants, existsSync } from "node:fs";
 import os from "node:os";
 import { buildDirectory, LauncherSocketClass, type LauncherSocket } from "./calls.ts";
-import { describeStep, encodePlan, type Step } from "./steps.ts";
+import { describeStep, encodePlan, type EncodedPlan, type Step } from "./steps.ts";
 
 const requestKinds = { run: 1, proceed: 2 } as const;
 const persistentFlag = 2;
+const briefFlag = 4;
 const replyKinds = { forked: 1, reached: 2, failed: 3, started: 4, exited: 5, done: 6, orphan: 7 } as const;
 
 /** How a process ended. */
@@ -61,6 +62,8 @@ export interface Running {
   readonly started: Promise<void>;
   /** The child has ended and has been reaped; rejects only when the launcher is lost. */
   readonly exited: Promise<Exit>;
+  /** What follows an `awaitExit` has been carried out too; rejects with its `StepError`. Never resolves when the start failed. */
+  readonly finished: Promise<void>;
   /** The child stands at the `sync` of this name, which must `tell`. */
   reached(name: string): Promise<void>;
   /** Lets the child go on from a `sync` that waits. */
@@ -72,6 +75,11 @@ export interface RunOptions {
   descriptors?: readonly number[];
   /** The child outlives this process: the launcher stays and records its end (`recordExit`). */
   persistent?: boolean;
+  /**
+   * Only a failure and the end are told, which wakes this thread once a plan: `forked` resolves when something failed after it, and
+   * `started` at the end.
+   */
+  brief?: boolean;
 }
 
 /** Where the launcher's program lies. */
@@ -80,23 +88,30 @@ const program = `${buildDirectory}launcher`;
 const exitStatusOf = (waitStatus: number): number => ((waitStatus & 0x7f) === 0 ? (waitStatus >> 8) & 0xff : 128 + (waitStatus & 0x7f));
 
 class Flight implements Running {
-  readonly steps: readonly Step[];
+  readonly plan: readonly Step[] | EncodedPlan;
   readonly launched = Promise.withResolvers<{ pid: number; startTime: number }>();
   readonly begun = Promise.withResolvers<void>();
   readonly ended = Promise.withResolvers<Exit>();
+  readonly completed = Promise.withResolvers<void>();
   readonly forked = this.launched.promise;
   readonly started = this.begun.promise;
   readonly exited = this.ended.promise;
+  readonly finished = this.completed.promise;
   readonly #points = new Map<string, PromiseWithResolvers<void>>();
   readonly #proceed: () => void;
   /** There is a child, whose end will be reported. */
   hasChild = false;
+  hasEnded = false;
   #failure: Error | undefined;
 
-  constructor(steps: readonly Step[], proceed: () => void) {
-    this.steps = steps;
+  constructor(plan: readonly Step[] | EncodedPlan, proceed: () => void) {
+    this.plan = plan;
     this.#proceed = proceed;
-    for (const promise of [this.forked, this.started, this.exited]) promise.catch(() => undefined);
+    for (const promise of [this.forked, this.started, this.exited, this.finished]) promise.catch(ignore);
+  }
+
+  step(index: number): Step | undefined {
+    return ("bytes" in this.plan ? this.plan.steps() : this.plan)[index];
   }
 
   reached(name: string): Promise<void> {
@@ -108,7 +123,7 @@ class Flight implements Running {
   }
 
   arrive(step: number): void {
-    const at = this.steps[step];
+    const at = this.step(step);
     if (at?.kind === "sync") this.#point(at.name).resolve();
   }
 
@@ -130,6 +145,8 @@ class Flight implements Running {
     return point;
   }
 }
+
+function ignore(): void {}
 
 /** How many orphans' exit statuses are remembered until somebody asks. */
 const rememberedOrphans = 4096;
@@ -164,12 +181,13 @@ export class Launcher {
   }
 
   /** Starts to carry out a plan. */
-  run(steps: readonly Step[], options: RunOptions = {}): Running {
+  run(plan: readonly Step[] | EncodedPlan, options: RunOptions = {}): Running {
     if (this.#lost) throw new LauncherLost("the launcher has ended; ask for a new one");
     const id = this.#nextId++;
-    const payload = encodePlan(steps);
-    const flight = new Flight(steps, () => this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []));
-    this.#socket.send(requestKinds.run, id, options.persistent ? persistentFlag : 0, payload, payload.length, options.descriptors ?? []);
+    const payload = "bytes" in plan ? plan.bytes : encodePlan(plan);
+    const flight = new Flight(plan, () => this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []));
+    const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0);
+    this.#socket.send(requestKinds.run, id, flags, payload, payload.length, options.descriptors ?? []);
     this.#flights.set(id, flight);
     this.#keepAlive();
     return flight;
@@ -247,13 +265,21 @@ export class Launcher {
     } else if (kind === replyKinds.reached) flight.arrive(a);
     else if (kind === replyKinds.started) flight.begun.resolve();
     else if (kind === replyKinds.failed) {
-      flight.fail(new StepError(flight.steps[a], b));
-      if (!flight.hasChild) this.#forget(id);
+      const error = new StepError(flight.step(a), b);
+      flight.fail(error);
+      // After the child's end this was the last word; before it, that end is still to come.
+      if (flight.hasEnded) flight.completed.reject(error);
+      if (!flight.hasChild || flight.hasEnded) this.#forget(id);
     } else if (kind === replyKinds.done) {
       flight.begun.resolve();
+      flight.completed.resolve();
       this.#forget(id);
     } else if (kind === replyKinds.exited) {
+      flight.hasEnded = true;
+      flight.begun.resolve();
       flight.ended.resolve({ exitStatus: exitStatusOf(a), cpuTime: c });
+      if (b) return;
+      flight.completed.resolve();
       this.#forget(id);
     }
   }
@@ -279,6 +305,7 @@ export class Launcher {
     for (const flight of this.#flights.values()) {
       flight.fail(error);
       flight.ended.reject(error);
+      flight.completed.reject(error);
     }
     for (const waiting of this.#waitingForOrphans.values()) waiting.reject(error);
     this.#flights.clear();

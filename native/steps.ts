@@ -39,6 +39,8 @@ export type Step = StepBase &
     | { kind: "recordProcess"; path: string }
     /** Where the exit status goes when the child has ended: "<0…255>\n". */
     | { kind: "recordExit"; path: string }
+    /** The launcher's steps after it are carried out when the child has ended. */
+    | { kind: "awaitExit" }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
@@ -101,6 +103,7 @@ export const opcodes: Record<StepKind, number> = {
   clone: 20,
   recordProcess: 21,
   recordExit: 22,
+  awaitExit: 23,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -178,6 +181,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[Number(step.tell ?? false), Number(step.wait ?? false)], [step.name]];
     case "stdio":
       return [step.slots, none];
+    case "awaitExit":
     case "setsid":
     case "fork":
     case "loopbackUp":
@@ -242,6 +246,14 @@ export function describeStep(step: Step): string {
   const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, ...rest } = step;
   const shown = Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `${kind}(${shown.join(", ")})`;
+}
+
+/** A plan that has been encoded already. */
+export interface EncodedPlan {
+  /** As `encodePlan` gives them. */
+  readonly bytes: Buffer;
+  /** The same plan as data: asked for only when a step is spoken of. */
+  steps(): readonly Step[];
 }
 
 let scratch = Buffer.allocUnsafe(64 * 1024);

@@ -101,7 +101,7 @@ int Launch::cloneChild(const Step& step) {
 
 void Launch::tellForked() {
   startTime_ = startTimeOf(pid_);
-  connection_.reply(kForked, id_, pid_, 0, startTime_);
+  if (!brief()) connection_.reply(kForked, id_, pid_, 0, startTime_);
 }
 
 int Launch::launcherStep(const Step& step) {
@@ -125,6 +125,7 @@ void Launch::advance() {
       releaseIfMet();
       return;
     }
+    if (step.op == Op::awaitExit) return;
     if (step.actor != kLauncher) continue;
     if (int error = launcherStep(step)) {
       fail(static_cast<int32_t>(next_), error);
@@ -140,10 +141,24 @@ void Launch::advance() {
 void Launch::fail(int32_t step, int error) {
   if (failed_) return;
   failed_ = true;
-  connection_.reply(kFailed, id_, step, error);
+  tellFailure(step, error);
   // A child without its launcher's steps must not run.
   if (pid_) kill(pid_, SIGKILL);
   else over_ = true;
+}
+
+void Launch::tellFailure(int32_t step, int error) {
+  // Whoever puts things right has to know whether there is an end to wait for.
+  if (brief() && pid_) connection_.reply(kForked, id_, pid_, 0, startTime_);
+  connection_.reply(kFailed, id_, step, error);
+}
+
+// Carries out what follows the child's end. Returns 0 or the errno of the step at `next_`.
+int Launch::finish() {
+  if (failed_ || !aboutToExec_ || next_ >= plan.count || plan.steps[next_].op != Op::awaitExit) return 0;
+  for (next_++; next_ < plan.count; next_++)
+    if (int error = launcherStep(plan.steps[next_])) return error;
+  return 0;
 }
 
 // s: name. n: whether Node is told, whether it must agree.
@@ -174,7 +189,7 @@ void Launch::onReport() {
     if (length != sizeof message) {
       // The other end is closed: by exec, or by the end of the process.
       closeReport();
-      if (aboutToExec_ && !failed_) connection_.reply(kStarted, id_);
+      if (aboutToExec_ && !failed_ && !brief()) connection_.reply(kStarted, id_);
       return;
     }
     if (message.kind == kSyncReached) {
@@ -195,14 +210,19 @@ void Launch::onReport() {
 void Launch::onExit(int status, const struct rusage& usage) {
   onReport();
   // Ended by a signal before it became its program.
-  if (!aboutToExec_ && !failed_ && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) connection_.reply(kFailed, id_, -1, 0);
+  if (!aboutToExec_ && !failed_ && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
+    failed_ = true;
+    tellFailure(-1, 0);
+  }
   if (exitRecord_) {
     char text[32];
     snprintf(text, sizeof text, "%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     writeWhole(exitRecord_, text);  // when the container's directory has gone nobody asks for it any more
   }
   int64_t cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * int64_t{1000000} + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
-  connection_.reply(kExited, id_, status, 0, cpu);
+  int error = finish();
+  connection_.reply(kExited, id_, status, error != 0, cpu);
+  if (error) connection_.reply(kFailed, id_, static_cast<int32_t>(next_), error);
   over_ = true;
 }
 

@@ -11,7 +11,7 @@ class Connection;
 
 class Launch {
  public:
-  Launch(Connection& connection, uint32_t id, bool persistent) : connection_(connection), id_(id), persistent_(persistent) {}
+  Launch(Connection& connection, uint32_t id, uint32_t flags) : connection_(connection), id_(id), flags_(flags) {}
   ~Launch();
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
@@ -31,7 +31,7 @@ class Launch {
   uint32_t id() const { return id_; }
   pid_t pid() const { return pid_; }
   int report() const { return report_; }
-  bool persistent() const { return persistent_; }
+  bool persistent() const { return flags_ & kPersistent; }
   // Nothing more will happen to it.
   bool over() const { return over_; }
 
@@ -40,12 +40,15 @@ class Launch {
   void tellForked();
   int launcherStep(const Step& step);
   void fail(int32_t step, int error);
+  void tellFailure(int32_t step, int error);
+  bool brief() const { return flags_ & kBrief; }
+  int finish();
   void releaseIfMet();
   void closeReport();
 
   Connection& connection_;
   uint32_t id_;
-  bool persistent_;
+  uint32_t flags_;
   pid_t pid_ = 0;
   int64_t startTime_ = 0;
   int report_ = -1;

@@ -113,7 +113,7 @@ class Launcher {
       payload = static_cast<const char*>(memory);
       bytes = header.payloadBytes;
     }
-    Launch* launch = new Launch(connection_, header.id, header.flags & kPersistent);
+    Launch* launch = new Launch(connection_, header.id, header.flags);
     for (int i = 0; i < count; i++) launch->plan.slots[i] = descriptors[i];
     bool decoded = payload != MAP_FAILED && launch->plan.decode(payload, bytes);
     if (memory != MAP_FAILED) munmap(memory, header.payloadBytes);

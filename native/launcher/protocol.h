@@ -16,6 +16,8 @@ enum RequestFlags : uint32_t {
   kPayloadInMemory = 1,
   // The process outlives the socket: the launcher stays until it has recorded its end.
   kPersistent = 2,
+  // Node is told of failure and of the end alone: each reply wakes it up.
+  kBrief = 4,
 };
 
 // Launcher to Node.
@@ -23,7 +25,7 @@ struct Reply {
   uint32_t kind;
   uint32_t id;   // of the request; of an orphan its PID
   int32_t a;     // forked: PID; reached, failed: step; exited, orphan: wait status
-  int32_t b;     // failed: errno
+  int32_t b;     // failed: errno; exited: whether a failure of what was to be done afterwards follows
   int64_t c;     // forked: start time in clock ticks; exited: CPU time in µs
 };
 enum ReplyKind : uint32_t {

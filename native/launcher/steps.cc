@@ -67,6 +67,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::fork:
     case Op::recordProcess:
     case Op::recordExit:
+    case Op::awaitExit:
     case Op::sync: break;  // the launcher's own, and the meeting points: see launch.cc and child.cc
   }
   return EINVAL;

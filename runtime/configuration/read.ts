@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { checkConfiguration } from "./check.ts";
 import { ConfigurationError } from "./error.ts";
@@ -33,15 +33,15 @@ export function parseConfiguration(text: string): Configuration {
 }
 
 /**
- * Reads the configuration of a bundle (runtime-spec bundle.md) and checks that its root file system is a directory.
+ * Reads the config.json of a bundle (runtime-spec bundle.md). At once: a few kilobytes from the page cache take a tenth of the time that
+ * the round through libuv's threads keeps the event loop busy.
  *
  * @throws an error that names the missing or unreadable file
  */
-export async function readBundle(bundle: string): Promise<Configuration> {
+export function readBundle(bundle: string): string {
   const file = path.join(bundle, "config.json");
-  let text: string;
   try {
-    text = await readFile(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR")
@@ -50,19 +50,20 @@ export async function readBundle(bundle: string): Promise<Configuration> {
       });
     throw error;
   }
-  const configuration = parseConfiguration(text);
-  await checkRootfs(path.resolve(bundle, configuration.root.path));
-  return configuration;
 }
 
 /** @throws when the root file system is missing or no directory */
-export async function checkRootfs(rootfs: string): Promise<void> {
-  const status = await stat(rootfs).catch((error: NodeJS.ErrnoException) => {
+export function checkRootfs(rootfs: string): void {
+  let status: Stats;
+  try {
+    status = statSync(rootfs);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     throw Object.assign(
-      new Error(`the root file system ${rootfs} cannot be used (${error.code}): root.path must name an existing directory`),
-      { code: error.code },
+      new Error(`the root file system ${rootfs} cannot be used (${code}): root.path must name an existing directory`),
+      { code },
     );
-  });
+  }
   if (!status.isDirectory())
     throw Object.assign(new Error(`the root file system ${rootfs} is no directory: root.path must name one`), { code: "ENOTDIR" });
 }

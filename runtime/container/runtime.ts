@@ -77,11 +77,9 @@ export class Runtime {
   }
 
   /** The plan that `create` would carry out. */
-  plan(options: CompileOptions): Promise<Step[]> {
-    return Promise.try(() => {
-      checkId(options.id);
-      return [...this.#compiler.compile(options, false).steps()];
-    });
+  async plan(options: CompileOptions): Promise<Step[]> {
+    checkId(options.id);
+    return [...this.#compiler.compile(options, false).steps()];
   }
 
   /** Finds a container, also one that another process made. Undefined when there is none of this id. */

@@ -92,7 +92,21 @@ describe("the plan of a create", () => {
 
   it("looks for the program before it waits for start, and nothing stands between start and exec", () => {
     expect(kinds().slice(-4)).to.deep.equal(["checkExecutable", "sync", "awaitStart", "exec"]);
-    expect(kinds(plan({ immediate: true })).slice(-2)).to.deep.equal(["checkExecutable", "exec"]);
+    const immediate = kinds(plan({ immediate: true }));
+    expect(immediate.slice(immediate.indexOf("checkExecutable"), immediate.indexOf("awaitExit"))).to.deep.equal(["checkExecutable", "exec"]);
+  });
+
+  it("removes a container that is run at once when it has ended, all that it made outside: groups, then files", () => {
+    const steps = plan({ immediate: true });
+    const end = steps.findIndex(({ kind }) => kind === "awaitExit");
+    const removed = steps.slice(end).flatMap((step) => (step.kind === "rmdir" || step.kind === "unlink" ? step.path : []));
+    // Of the directories made on the way only those that were not there before are the container's own.
+    const made = steps.slice(0, end).flatMap((step) => {
+      if (step.kind === "mkdir" && !step.existOk) return step.path;
+      return step.kind === "rename" ? step.to : step.kind === "recordProcess" || step.kind === "mkfifo" ? step.path : [];
+    });
+    expect(removed).to.include.members(made);
+    expect(steps.slice(end + 1).every(({ actor }) => actor === "launcher")).to.equal(true);
   });
 
   it("unites layers, the top one first, with the characters escaped that overlayfs separates by", () => {

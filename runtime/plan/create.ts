@@ -1,6 +1,6 @@
 /** Compiles an OCI configuration into the launch plan that creates the container. */
 import type { Step } from "../../native/index.ts";
-import { groupsOf, joinGroups, joinGroupsFromOutside, makeGroups, requireHierarchies, type Group } from "../cgroup/plan.ts";
+import { groupsOf, joinGroups, joinGroupsFromOutside, makeGroups, removeGroups, requireHierarchies, type Group } from "../cgroup/plan.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import { stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags } from "./kernel.ts";
@@ -10,7 +10,7 @@ import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
 
 /** The files of a container's state directory. */
-export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit" } as const;
+export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit", lock: "lock" } as const;
 
 /** The groups a container gets: none for a caller without privilege, who may not make any. */
 export function containerGroups({
@@ -47,7 +47,8 @@ function recordState(input: PlanInput): Step[] {
       fsync: true,
     },
     { kind: "rename", actor: "launcher", from: `${file}.new`, to: file },
-    { kind: "recordExit", actor: "launcher", path: `${input.stateDirectory}/${stateFiles.exit}` },
+    // Nobody could read it of a container that is removed with its end.
+    ...(input.immediate ? [] : [{ kind: "recordExit", actor: "launcher", path: `${input.stateDirectory}/${stateFiles.exit}` } as const]),
   ];
 }
 
@@ -92,7 +93,18 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (startSlot !== undefined)
     steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
   steps.push(becomeProgram(process));
+  if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, groups));
   return steps;
+}
+
+/** What stands of a container at its end. Whatever else is there, made by others, makes this fail and is left to a thorough removal. */
+function removeAtOnce(stateDirectory: string, groups: readonly Group[]): Step[] {
+  const files = [stateFiles.process, stateFiles.lock, stateFiles.state];
+  return [
+    ...removeGroups(groups.map(({ directory }) => directory)),
+    ...files.map((file): Step => ({ kind: "unlink", actor: "launcher", path: `${stateDirectory}/${file}`, ifExists: true })),
+    { kind: "rmdir", actor: "launcher", path: stateDirectory },
+  ];
 }
 
 function nameHost(namespaces: Namespaces, name: string, kind: "setHostname" | "setDomainname"): Step {

@@ -11,7 +11,7 @@ export function compileTeardown(stateDirectory: string, groups: readonly string[
     `${stateFiles.process}.new`,
     stateFiles.exit,
     `${stateFiles.exit}.new`,
-    "lock",
+    stateFiles.lock,
     `${stateFiles.state}.new`,
     stateFiles.state,
   ];

@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { expect } from "chai";
+import { encodePlan } from "../../native/index.ts";
+import { Compiler } from "./compiler.ts";
+import type { Container } from "./container.ts";
+import { rejection } from "./rejection.ts";
+import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
+
+/** The container of a bundle, once another party sees it run. */
+async function running({ runtime, id }: TestBundle): Promise<Container> {
+  for (const end = Date.now() + 5_000; Date.now() < end; await setTimeout(2)) {
+    const container = runtime.find(id);
+    if (container?.process && container.status === "running") return container;
+  }
+  throw new Error(`container ${id} does not run 5 s after it was asked to`);
+}
+
+describe("plans of a bundle that is used again", { skip: notHere }, () => {
+  it("are what compiling afresh gives, whatever the id and its length", () => {
+    using bundle = new TestBundle();
+    const compiler = new Compiler("/run/brine-test");
+    const afresh = new Compiler("/run/brine-test", (steps) => steps);
+    for (const immediate of [false, true])
+      for (const id of ["a", "b", "container-1", "container-2", "0000", "x.y+z"]) {
+        const options = { id, bundle: bundle.directory };
+        const { plan, steps, record } = compiler.compile(options, immediate);
+        expect("bytes" in plan, "it is encoded already").to.equal(true);
+        const bytes = "bytes" in plan ? Buffer.from(plan.bytes) : Buffer.alloc(0);
+        const expected = afresh.compile(options, immediate);
+        expect(bytes.equals(encodePlan(expected.steps())), id).to.equal(true);
+        expect(steps()).to.deep.equal(expected.steps());
+        expect(record()).to.deep.equal(expected.record());
+      }
+  });
+
+  it("follow a config.json that changes, though its size stays the same", () => {
+    using bundle = new TestBundle();
+    const compiler = new Compiler("/run/brine-test");
+    const names = ["inside", "behind"].map((hostname) => {
+      bundle.configure(configurationFor(["/bin/probe"], { hostname }));
+      const { plan } = compiler.compile({ id: "a", bundle: bundle.directory }, true);
+      return "bytes" in plan && plan.bytes.includes(`\0${hostname}\0`);
+    });
+    expect(names).to.deep.equal([true, true]);
+  });
+
+  it("are compiled anew where files of the host decide about them", () => {
+    using bundle = new TestBundle();
+    const { mounts = [] } = configurationFor([]);
+    const bound = [...mounts, { destination: "/data", type: "bind", source: "data", options: ["bind"] }];
+    bundle.configure(configurationFor(["/bin/probe"], { mounts: bound }));
+    const compiler = new Compiler("/run/brine-test");
+    const data = path.join(bundle.directory, "data");
+    const pointsAt = (): unknown => {
+      const { steps } = compiler.compile({ id: "a", bundle: bundle.directory }, true);
+      return steps().find((step) => step.kind === "makeMountPoint" && step.path === "/data");
+    };
+    expect(pointsAt()).to.include({ directory: true });
+    writeFileSync(data, "");
+    expect(pointsAt()).to.include({ directory: false });
+  });
+});
+
+describe("a container that is run at once", { skip: notHere }, () => {
+  it("gives its exit status and leaves nothing, time after time", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "report"]));
+    for (let time = 0; time < 3; time++) {
+      const exit = await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+      expect(exit.exitStatus).to.equal(0);
+      expect(bundle.residue()).to.deep.equal([]);
+    }
+    expect(bundle.output.match(/"hostname":"inside"/g)).to.have.lengthOf(3);
+  });
+
+  it("is refused an id in use, and leaves that container alone", async () => {
+    using bundle = new TestBundle();
+    const first = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const refusal = await rejection(bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio }));
+    expect(refusal.message).to.match(/id is in use/);
+    expect(first.status).to.equal("created");
+    await first.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("is removed with control groups that others made below its own, and state files of theirs", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "--quiet", "exit-on", "SIGTERM", "3"]));
+    const exit = bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const container = await running(bundle);
+    mkdirSync(path.join(container.record.groups[0] ?? "", "below"));
+    await container.kill("SIGKILL");
+    expect((await exit).exitStatus).to.equal(137);
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+});
