@@ -26,8 +26,9 @@ export interface Hunt {
 const slow = 700;
 /** Scenarios that a mutant meets whose survival is excepted. */
 const sample = 4;
-/** Slow scenarios that a mutant meets. */
-const slowMost = 3;
+/** Scenarios that another mutant meets before it counts as having survived, fast and slow. */
+const fastMost = 40;
+const slowMost = 2;
 /** After so many scenarios that came to nothing, with none that did, the mutant is taken to prevent everything. */
 const preventedEnough = 3;
 /** Mutants that a scenario without a kill meets, fast or slow. */
@@ -53,16 +54,23 @@ export function killers(trials: readonly Trial[]): Set<string> {
 async function pursue({ baselines, run, isExcepted, all, onTrial }: Hunt, trials: readonly Trial[], trial: Trial): Promise<void> {
   const { mutant, outcomes } = trial;
   const armed = killers(trials);
-  const rank = ({ scenario, durationMs }: Baseline): number[] => [Number(durationMs >= slow), -affinity(mutant.name, scenario), Number(armed.has(scenario.id)), durationMs];
-  const concerned = baselines.filter(({ scenario }) => mutant.concerned.includes(scenario.id)).toSorted((one, other) => compare(rank(one), rank(other)));
+  const those = baselines.filter(({ scenario }) => mutant.concerned.includes(scenario.id));
+  const rank = (baseline: Baseline): number[] => [Number(baseline.durationMs >= slow), -affinity(mutant.name, baseline.scenario), placeInRule(baseline, those), Number(armed.has(baseline.scenario.id)), baseline.durationMs];
+  const concerned = those.map((baseline) => ({ baseline, rank: rank(baseline) })).toSorted((one, other) => compare(one.rank, other.rank)).map(({ baseline }) => baseline);
   const fast = concerned.filter(({ durationMs }) => durationMs < slow);
   const rest = concerned.filter(({ durationMs }) => durationMs >= slow);
-  const wanted = all ? concerned : isExcepted("mutant", mutant.name) ? concerned.slice(0, sample) : [...fast, ...rest.slice(0, slowMost)];
+  const wanted = all ? concerned : isExcepted("mutant", mutant.name) ? concerned.slice(0, sample) : [...fast.slice(0, fastMost), ...rest.slice(0, slowMost)];
   for (const chunk of chunks(wanted)) {
     outcomes.push(...(await run(mutant, chunk)));
     if (!all && isSettled(outcomes)) break;
   }
   onTrial?.(trial, 1);
+}
+
+/** The how-manyth of its Rule it is: the examples of one Rule look at much the same. */
+function placeInRule({ scenario }: Baseline, those: readonly Baseline[]): number {
+  const siblings = those.filter((each) => each.scenario.chapter === scenario.chapter && each.scenario.rule === scenario.rule);
+  return siblings.findIndex((each) => each.scenario.id === scenario.id);
 }
 
 function isSettled(outcomes: readonly Outcome[]): boolean {

@@ -6,7 +6,6 @@ import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
 import type { PlannedScenario } from "../run/planned_scenario.ts";
 import type { Session } from "../run/session.ts";
 import { specification } from "../run/specification.ts";
-import { impatient } from "./impatient.ts";
 
 /** A scenario that holds without a mutant, and what it made the engine do. */
 export interface Baseline {
@@ -30,7 +29,7 @@ export async function record(session: Session, scenarios: readonly PlannedScenar
   const recording: Recording = { baselines: [], unusable: [] };
   takeTestimony();
   await session.execute(specification, scenarios, {
-    parameters: { ...impatient(session.run), requestMutant: noMutant, ...(planMutants && { address: planMutants.recordingAddress }) },
+    parameters: { requestMutant: noMutant, ...(planMutants && { address: planMutants.recordingAddress }) },
     onVerdict: (verdict) => {
       const { asked, refusals } = takeTestimony();
       const plans = planMutants?.takePlans() ?? [];

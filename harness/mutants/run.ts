@@ -1,3 +1,4 @@
+import { shortenDeadlines } from "../../engines/host/slowness.ts";
 import { takeTestimony } from "../../engines/mutants/witness.ts";
 import { planMutants as planMutantsOf } from "../../engines/registry.ts";
 import { specification, type Selection } from "../run/specification.ts";
@@ -8,11 +9,16 @@ import type { PlannedScenario } from "../run/planned_scenario.ts";
 import { classify, type Outcome } from "./classify.ts";
 import { exceptionFor, type Exception } from "./exceptions.ts";
 import { hunt, type Hunt } from "./hunt.ts";
-import { impatient } from "./impatient.ts";
 import { mutantsFor, type Mutant } from "./mutant.ts";
 import { outcomeSteps } from "./outcome_steps.ts";
 import { record, type Baseline } from "./record.ts";
 import { judge, type MutantsReport } from "./result.ts";
+
+/**
+ * How much of the usual deadlines is waited: a killed mutant is often one for which a scenario waits in vain. It still is a hundred times
+ * what an operation takes, and the scenarios are recorded under the same, so that none needs longer.
+ */
+const patience = 0.3;
 
 export interface MutantsOptions {
   engine: string;
@@ -30,6 +36,7 @@ export interface MutantsOptions {
 /** Records the scenarios, makes the mutants that change them, and hunts. Prints nothing. */
 export async function runMutants({ engine, selection, only = "", all, exceptions, onPlan, onRecorded, onMutants, onTrial }: MutantsOptions): Promise<MutantsReport> {
   const started = new Date();
+  shortenDeadlines(patience);
   const prospect = await survey(engine);
   const planMutants = await planMutantsOf(engine);
   const scenarios = (await planFeatures(selection, prospect)).filter(({ applicability }) => applicability.applicable);
@@ -60,6 +67,7 @@ export async function runMutants({ engine, selection, only = "", all, exceptions
       unusable: unusable.map(({ id, verdict }) => ({ scenario: id, verdict })),
     };
   } finally {
+    shortenDeadlines(1);
     await session.close();
   }
 }
@@ -73,7 +81,7 @@ async function trial(session: Session, mutant: Mutant, those: readonly Baseline[
     specification,
     those.map(({ scenario }) => scenario),
     {
-      parameters: { ...impatient(session.run), ...mutant.parameters },
+      parameters: mutant.parameters,
       onVerdict: (verdict) => outcomes.push(classify(verdict, takeTestimony().refusals, byId.get(verdict.id)?.refused ?? [], places)),
     },
   );
