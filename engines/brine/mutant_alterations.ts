@@ -165,6 +165,7 @@ alter("setCapabilities", "one-more", (step) => {
 });
 alter("setCapabilities", "none", (step) => [{ ...step, effective: 0, permitted: 0, inheritable: 0 }]);
 alter("setIds", "nobody", (step) => [{ ...step, uid: 65_534, gid: 65_534 }], { plans: ["create", "exec"] });
+alter("awaitStart", "runs-when-created", () => []);
 alter("umask", "777", (step) => [{ ...step, mask: 0o777 }]);
 // In the host's UTS namespace it would rename the host.
 for (const plans of [["create"], ["raw"]] as const) alter("setns", "dropped", () => [], { plans, guard: plans[0] === "raw" ? (plan) => confined("mount")(confined("uts")(plan)) : confined("uts") });
@@ -187,5 +188,5 @@ const dropped: Alteration = { name: "dropped", apply: () => [] };
 /** The alterations of a kind of step; every step can be dropped, but for those whose loss has a form of its own above. */
 export function alterationsOf(kind: Step["kind"], plan: PlanKind): Alteration[] {
   const own = (alterations.get(kind) ?? []).filter(({ plans }) => !plans || plans.includes(plan));
-  return own.some(({ name }) => name === dropped.name) ? own : [dropped, ...own];
+  return own.some(({ name }) => name === dropped.name || name === "runs-when-created") ? own : [dropped, ...own];
 }

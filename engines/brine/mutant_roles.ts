@@ -41,7 +41,7 @@ export function roleOf(step: Step): string {
     case "openFilesystem":
       return step.type;
     case "setMountAttributes":
-      return step.slot === undefined ? (step.path ?? "") : "tree";
+      return step.slot === undefined ? `on${(step.path ?? "").replaceAll("/", "-")}` : "tree";
     case "sync":
       return step.name;
     default:

@@ -70,6 +70,11 @@ Feature: A container is a set of ordinary host processes given a private view
         | cgroup  |
         | user    |
 
+      @time-namespace
+      Examples:
+        | type |
+        | time |
+
   Rule: A namespace with a path is joined
 
     @NS-12 @P1

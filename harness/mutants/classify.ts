@@ -12,6 +12,8 @@ export interface Outcome {
   finding: Finding;
   /** What failed: the step and the first line of its message. */
   message?: string;
+  /** Not even the first thing could be made. */
+  unmade?: true;
 }
 
 /** Operations without which there is nothing to look at. */
@@ -25,7 +27,8 @@ const makings = new Set(["define", "create", "start", "clone"]);
 export function classify(verdict: ScenarioVerdict, refusals: readonly Refusal[], wanted: readonly string[], outcomeSteps: ReadonlySet<string>): Outcome {
   const [first] = verdict.evidence ?? [];
   const message = first ? `${first.step}: ${first.message.split("\n")[0] ?? ""}` : verdict.reason;
-  const outcome = (finding: Finding): Outcome => ({ scenario: verdict.id, finding, ...(message !== undefined && { message }) });
+  const isUnmade = refusals.some(({ operation }) => operation === "create" && !wanted.includes(operation));
+  const outcome = (finding: Finding): Outcome => ({ scenario: verdict.id, finding, ...(message !== undefined && { message }), ...(isUnmade && { unmade: true }) });
   if (verdict.verdict === "holds") return outcome("survived");
   if (verdict.verdict === "not testable here" || verdict.verdict === "not applicable") return outcome("untold");
   const isMade = !refusals.some(({ operation }) => makings.has(operation) && !wanted.includes(operation));

@@ -7,7 +7,7 @@ import type { Baseline } from "./record.ts";
 
 function baseline(id: string, title = id, durationMs = 100): Baseline {
   const scenario: PlannedScenario = { id, feature: "f", chapter: "c", title, tags: [], line: 1, needs: [], unmatched: [], applicability: { applicable: true } };
-  return { scenario, durationMs, asked: [], refused: [], plans: [] };
+  return { scenario, text: title, durationMs, asked: [], refused: [], plans: [] };
 }
 
 const mutant = (name: string, ...concerned: string[]): Mutant => ({ name, parameters: {}, concerned });
@@ -66,7 +66,7 @@ describe("the hunt for mutants", () => {
   it("takes a mutant that prevents one after the other to prevent all", async () => {
     const many = Array.from({ length: 9 }, (_, index) => baseline(`s${index}`));
     const hunted = given(many, [mutant("m", ...many.map(({ scenario }) => scenario.id))], []);
-    const trials = await hunt({ ...hunted, run: async (_, those) => those.map(({ scenario }) => ({ scenario: scenario.id, finding: "prevented" })) });
+    const trials = await hunt({ ...hunted, run: async (_, those) => those.map(({ scenario }) => ({ scenario: scenario.id, finding: "prevented", unmade: true })) });
     expect(trials[0]?.outcomes).to.have.length(3);
   });
 });

@@ -29,8 +29,8 @@ const sample = 4;
 /** Scenarios that another mutant meets before it counts as having survived, fast and slow. */
 const fastMost = 40;
 const slowMost = 2;
-/** After so many scenarios that came to nothing, with none that did, the mutant is taken to prevent everything. */
-const preventedEnough = 3;
+/** After so many scenarios that came to nothing, and none that did, the mutant is taken to prevent everything; sooner where nothing was even created. */
+const preventedEnough = { made: 12, unmade: 3 };
 /** Mutants that a scenario without a kill meets, fast or slow. */
 const mutantsMost = { fast: 60, slow: 8, excepted: 3 };
 
@@ -55,7 +55,7 @@ async function pursue({ baselines, run, isExcepted, all, onTrial }: Hunt, trials
   const { mutant, outcomes } = trial;
   const armed = killers(trials);
   const those = baselines.filter(({ scenario }) => mutant.concerned.includes(scenario.id));
-  const rank = (baseline: Baseline): number[] => [Number(baseline.durationMs >= slow), -affinity(mutant.name, baseline.scenario), placeInRule(baseline, those), Number(armed.has(baseline.scenario.id)), baseline.durationMs];
+  const rank = (baseline: Baseline): number[] => [Number(baseline.durationMs >= slow), -affinity(mutant.name, baseline.text), placeInRule(baseline, those), Number(armed.has(baseline.scenario.id)), baseline.durationMs];
   const concerned = those.map((baseline) => ({ baseline, rank: rank(baseline) })).toSorted((one, other) => compare(one.rank, other.rank)).map(({ baseline }) => baseline);
   const fast = concerned.filter(({ durationMs }) => durationMs < slow);
   const rest = concerned.filter(({ durationMs }) => durationMs >= slow);
@@ -75,13 +75,14 @@ function placeInRule({ scenario }: Baseline, those: readonly Baseline[]): number
 
 function isSettled(outcomes: readonly Outcome[]): boolean {
   const status: Finding = standing(outcomes);
-  return status === "killed" || (status === "prevented" && outcomes.length >= preventedEnough);
+  const enough = outcomes.every(({ unmade }) => unmade) ? preventedEnough.unmade : preventedEnough.made;
+  return status === "killed" || (status === "prevented" && outcomes.length >= enough);
 }
 
 /** Mutants that are known to be killed first, those that concern few scenarios before those that concern all. */
 async function arm({ run, isExcepted, all, onTrial }: Hunt, trials: readonly Trial[], baseline: Baseline): Promise<void> {
   const { id } = baseline.scenario;
-  const rank = ({ mutant, outcomes }: Trial): number[] => [-affinity(mutant.name, baseline.scenario), Number(standing(outcomes) !== "killed"), mutant.concerned.length];
+  const rank = ({ mutant, outcomes }: Trial): number[] => [-affinity(mutant.name, baseline.text), Number(standing(outcomes) !== "killed"), mutant.concerned.length];
   const untried = trials
     .filter(({ mutant, outcomes }) => mutant.concerned.includes(id) && !outcomes.some(({ scenario }) => scenario === id) && standing(outcomes) !== "prevented")
     .toSorted((one, other) => compare(rank(one), rank(other)));

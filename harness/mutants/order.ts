@@ -1,5 +1,3 @@
-import type { PlannedScenario } from "../run/planned_scenario.ts";
-
 /** Words that stand in many names of mutants and tell nothing. */
 const empty = new Set(["plan", "request", "create", "exec", "raw", "dropped", "with", "without", "inserted", "other", "new", "the", "of", "is", "in", "and", "all"]);
 
@@ -11,9 +9,9 @@ function words(text: string): string[] {
     .filter((word) => word !== "" && !empty.has(word));
 }
 
-/** How many words of a mutant's name a scenario speaks of: the more, the sooner it is tried. */
-export function affinity(mutant: string, { chapter, title, rule, row }: Pick<PlannedScenario, "chapter" | "title" | "rule" | "row">): number {
-  const spoken = new Set(words([chapter, rule, title, row].join(" ")));
+/** How many words of a mutant's name a scenario's text speaks of: the more, the sooner it is tried. */
+export function affinity(mutant: string, text: string): number {
+  const spoken = new Set(words(text));
   return new Set(words(mutant).filter((word) => spoken.has(word) || spoken.has(`${word}s`))).size;
 }
 

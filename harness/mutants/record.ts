@@ -3,13 +3,15 @@ import { takeTestimony } from "../../engines/mutants/witness.ts";
 import { noMutant } from "../../engines/mutants/request.ts";
 import type { PlanMutants, RecordedPlan } from "../../engines/registry.ts";
 import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
-import type { PlannedScenario } from "../run/planned_scenario.ts";
+import { place, type PlannedScenario } from "../run/planned_scenario.ts";
 import type { Session } from "../run/session.ts";
 import { specification } from "../run/specification.ts";
 
 /** A scenario that holds without a mutant, and what it made the engine do. */
 export interface Baseline {
   scenario: PlannedScenario;
+  /** Chapter, rule, title and steps. */
+  text: string;
   durationMs: number;
   asked: Asked[];
   /** Operations that were refused though nothing was sabotaged: the scenario wants it so. */
@@ -24,7 +26,7 @@ export interface Recording {
 }
 
 /** Runs the scenarios once as they are, and notes what each asked for and which plans were made of it. */
-export async function record(session: Session, scenarios: readonly PlannedScenario[], planMutants: PlanMutants | undefined, onVerdict: (verdict: ScenarioVerdict) => void): Promise<Recording> {
+export async function record(session: Session, scenarios: readonly PlannedScenario[], planMutants: PlanMutants | undefined, steps: ReadonlyMap<string, string>, onVerdict: (verdict: ScenarioVerdict) => void): Promise<Recording> {
   const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const recording: Recording = { baselines: [], unusable: [] };
   takeTestimony();
@@ -35,9 +37,13 @@ export async function record(session: Session, scenarios: readonly PlannedScenar
       const plans = planMutants?.takePlans() ?? [];
       const scenario = byId.get(verdict.id);
       if (verdict.verdict !== "holds" || !scenario) recording.unusable.push(verdict);
-      else recording.baselines.push({ scenario, durationMs: verdict.durationMs, asked, refused: refusals.map(({ operation }) => operation), plans });
+      else recording.baselines.push({ scenario, text: textOf(scenario, steps), durationMs: verdict.durationMs, asked, refused: refusals.map(({ operation }) => operation), plans });
       onVerdict(verdict);
     },
   });
   return recording;
+}
+
+function textOf(scenario: PlannedScenario, steps: ReadonlyMap<string, string>): string {
+  return [scenario.chapter, scenario.rule, scenario.title, scenario.row, steps.get(place(scenario))].join(" ");
 }

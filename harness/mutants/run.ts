@@ -6,12 +6,13 @@ import { planFeatures } from "../run/features.ts";
 import { openSession, survey, type Prospect, type Session } from "../run/session.ts";
 import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
 import type { PlannedScenario } from "../run/planned_scenario.ts";
+import { withOwnBaseImage } from "./base_image.ts";
 import { classify, type Outcome } from "./classify.ts";
 import { exceptionFor, type Exception } from "./exceptions.ts";
 import { hunt, type Hunt } from "./hunt.ts";
 import { mutantsFor, type Mutant } from "./mutant.ts";
-import { outcomeSteps } from "./outcome_steps.ts";
 import { record, type Baseline } from "./record.ts";
+import { readTexts } from "./texts.ts";
 import { judge, type MutantsReport } from "./result.ts";
 
 /**
@@ -40,18 +41,18 @@ export async function runMutants({ engine, selection, only = "", all, exceptions
   const prospect = await survey(engine);
   const planMutants = await planMutantsOf(engine);
   const scenarios = (await planFeatures(selection, prospect)).filter(({ applicability }) => applicability.applicable);
-  const places = await outcomeSteps();
+  const texts = await readTexts();
   onPlan?.(scenarios, prospect);
   const session = await openSession(prospect);
   try {
-    const { baselines, unusable } = await record(session, scenarios, planMutants, (verdict) => onRecorded?.(verdict));
+    const { baselines, unusable } = await record(session, scenarios, planMutants, texts.steps, (verdict) => onRecorded?.(verdict));
     const mutants = mutantsFor(baselines, planMutants).filter(({ name }) => name.includes(only));
     onMutants?.(mutants);
     const trials = await hunt({
       baselines,
       mutants,
       all,
-      run: (mutant, those) => trial(session, mutant, those, places),
+      run: (mutant, those) => trial(session, mutant, those, texts.outcomes),
       isExcepted: (kind, name) => exceptionFor(exceptions, prospect.engine, kind, name) !== undefined,
       ...(onTrial && { onTrial }),
     });
@@ -81,7 +82,7 @@ async function trial(session: Session, mutant: Mutant, those: readonly Baseline[
     specification,
     those.map(({ scenario }) => scenario),
     {
-      parameters: mutant.parameters,
+      parameters: { run: withOwnBaseImage(session.run), ...mutant.parameters },
       onVerdict: (verdict) => outcomes.push(classify(verdict, takeTestimony().refusals, byId.get(verdict.id)?.refused ?? [], places)),
     },
   );

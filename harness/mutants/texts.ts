@@ -1,21 +1,31 @@
 import { StepKeywordType, type GherkinDocument } from "@cucumber/messages";
 import { pass } from "../run/cucumber.ts";
+import { place } from "../run/planned_scenario.ts";
 import { loadSteps, specification } from "../run/specification.ts";
 
-/** The places of all steps that are a Then, or an And after one: "features/x.feature:14". */
-export async function outcomeSteps(): Promise<Set<string>> {
-  const places = new Set<string>();
+/** What is read from the features themselves. */
+export interface Texts {
+  /** The places of all steps that are a Then, or an And after one: "features/x.feature:14". */
+  outcomes: Set<string>;
+  /** The steps of each scenario as one text, by its place. */
+  steps: Map<string, string>;
+}
+
+/** Reads all features (Cucumber's dry run). */
+export async function readTexts(): Promise<Texts> {
+  const texts: Texts = { outcomes: new Set(), steps: new Map() };
   await pass({
     library: await loadSteps(specification),
     selection: { paths: [`${specification.features}/**/*.feature`] },
     dryRun: true,
     parallel: 0,
     worldParameters: {},
-    onMessage: ({ gherkinDocument }) => {
-      for (const place of gherkinDocument ? outcomesOf(gherkinDocument) : []) places.add(place);
+    onMessage: ({ gherkinDocument, pickle }) => {
+      for (const outcome of gherkinDocument ? outcomesOf(gherkinDocument) : []) texts.outcomes.add(outcome);
+      if (pickle?.location) texts.steps.set(place({ feature: pickle.uri, line: pickle.location.line }), pickle.steps.map(({ text }) => text).join(" "));
     },
   });
-  return places;
+  return texts;
 }
 
 /** The Then steps of one document. */
