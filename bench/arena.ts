@@ -11,7 +11,9 @@ export function prepareArena(directory: string): Arena & { readOutput(): string;
   for (const each of ["proc", "dev", "sys"]) mkdirSync(path.join(rootfs, each), { recursive: true });
   copyFileSync(program("true"), path.join(rootfs, "true"));
   copyFileSync(probe, path.join(rootfs, "probe"));
-  const bundles = Object.fromEntries(Object.keys(programs).map((name) => [name, makeBundle(directory, rootfs, name as Program)])) as Arena["bundles"];
+  const bundles = Object.fromEntries(
+    Object.keys(programs).map((name) => [name, makeBundle(directory, rootfs, name as Program)]),
+  ) as Arena["bundles"];
   const file = path.join(directory, "output");
   const output = openSync(file, "a");
   const state = path.join(directory, "state");
@@ -37,7 +39,11 @@ export function prepareArena(directory: string): Arena & { readOutput(): string;
 function makeBundle(directory: string, rootfs: string, name: Program): string {
   const bundle = path.join(directory, "bundles", name);
   mkdirSync(bundle, { recursive: true });
-  const changed = { ...configuration, process: { ...configuration.process, args: programs[name] }, root: { ...configuration.root, path: rootfs } };
+  const changed = {
+    ...configuration,
+    process: { ...configuration.process, args: programs[name] },
+    root: { ...configuration.root, path: rootfs },
+  };
   writeFileSync(path.join(bundle, "config.json"), JSON.stringify(changed, undefined, 2));
   return bundle;
 }

@@ -15,5 +15,9 @@ export const knownDifferences: readonly { contestants: readonly string[]; fact: 
     fact: /^[+-] mount: \/proc\/\w+ (devtmpfs|tmpfs) /,
     reason: "covers masked files by the host's /dev/null instead of the container's (the same call)",
   },
-  { contestants: ["runc", "crun"], fact: /^[+-] environment: /, reason: "adds HOME, from the container's passwd file or / (a file looked for)" },
+  {
+    contestants: ["runc", "crun"],
+    fact: /^[+-] environment: /,
+    reason: "adds HOME, from the container's passwd file or / (a file looked for)",
+  },
 ];

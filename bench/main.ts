@@ -21,7 +21,12 @@ try {
   await removeResidue();
   const directory = makeDirectory();
   try {
-    process.exitCode = await runInPrivateNamespace(directory, path.join(import.meta.dirname, "contest.ts"), [directory, prefixOf(process.pid), String(runs), file]);
+    process.exitCode = await runInPrivateNamespace(directory, path.join(import.meta.dirname, "contest.ts"), [
+      directory,
+      prefixOf(process.pid),
+      String(runs),
+      file,
+    ]);
     console.log(`All figures: ${path.relative(process.cwd(), file)}`);
   } finally {
     await removeResidue();

@@ -20,7 +20,9 @@ exec "$@"`;
  * @returns its exit status, or 128 + the number of the signal that ended it
  */
 export function runInPrivateNamespace(directory: string, module: string, args: string[]): Promise<number> {
-  const withdrawn = mounts().filter(({ type }) => type === "cgroup2").map(({ mountPoint }) => mountPoint);
+  const withdrawn = mounts()
+    .filter(({ type }) => type === "cgroup2")
+    .map(({ mountPoint }) => mountPoint);
   const program = [process.execPath, module, ...args];
   const shell = ["sh", "-c", script, "bench", directory, String(withdrawn.length), ...withdrawn, ...program];
   const child = spawn("unshare", ["--mount", "--propagation", "slave", ...shell], { stdio: "inherit" });

@@ -31,7 +31,10 @@ export function program(name: keyof typeof programs): string {
   mkdirSync(cache, { recursive: true });
   const unfinished = `${built}.${process.pid}`;
   const code = files.filter((file) => file.endsWith(".c"));
-  const { status, stderr, error } = spawnSync("cc", [...common, ...flags, "-o", unfinished, ...code], { cwd: import.meta.dirname, encoding: "utf8" });
+  const { status, stderr, error } = spawnSync("cc", [...common, ...flags, "-o", unfinished, ...code], {
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`cc ${code.join(" ")} ended with status ${status}: ${error?.message ?? stderr}`);
   renameSync(unfinished, built);
   return built;

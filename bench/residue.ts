@@ -25,7 +25,10 @@ export async function removeResidue(): Promise<void> {
     const pid = mark.exec(name)?.[1];
     return pid !== undefined && (Number(pid) === process.pid || !existsSync(`/proc/${pid}`));
   };
-  const residueIn = (directory: string): string[] => readdirSync(directory).filter(isResidue).map((name) => path.join(directory, name));
+  const residueIn = (directory: string): string[] =>
+    readdirSync(directory)
+      .filter(isResidue)
+      .map((name) => path.join(directory, name));
   // crun makes its groups at the top of each hierarchy, the others below their caller's own.
   const parents = readCgroupHost().hierarchies.flatMap(({ mountPoint, own }) => [mountPoint, path.join(mountPoint, own)]);
   const groups = [...new Set(parents.map((parent) => path.resolve(parent)))].flatMap(residueIn);

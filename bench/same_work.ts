@@ -13,7 +13,20 @@ interface ProbeReport {
 }
 
 /** Told alike by equal containers. */
-const compared = ["uid", "gid", "groups", "capabilities", "noNewPrivs", "seccomp", "hostname", "network", "environment", "cwd", "rlimits", "devices"];
+const compared = [
+  "uid",
+  "gid",
+  "groups",
+  "capabilities",
+  "noNewPrivs",
+  "seccomp",
+  "hostname",
+  "network",
+  "environment",
+  "cwd",
+  "rlimits",
+  "devices",
+];
 
 /** Sentences about one container: what is the same of two is the same text. */
 export function facts(report: ProbeReport, id: string): Set<string> {
@@ -44,7 +57,11 @@ export interface Difference {
  *
  * @param read returns what the last container has written
  */
-export async function compareWork(contestants: readonly Contestant[], idFor: (contestant: Contestant) => string, read: () => string): Promise<Difference[]> {
+export async function compareWork(
+  contestants: readonly Contestant[],
+  idFor: (contestant: Contestant) => string,
+  read: () => string,
+): Promise<Difference[]> {
   const differences: Difference[] = [];
   let reference: Set<string> | undefined;
   for (const contestant of contestants) {

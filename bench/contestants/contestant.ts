@@ -27,5 +27,8 @@ export interface Arena {
 
 /** @throws when a container did not end as it should, for it has not done its work then */
 export function expectSuccess(name: string, program: Program, exitStatus: number): void {
-  if (exitStatus !== 0) throw new Error(`${name}: the container of ${programs[program].join(" ")} ended with exit status ${exitStatus} instead of 0; its messages stand above`);
+  if (exitStatus !== 0)
+    throw new Error(
+      `${name}: the container of ${programs[program].join(" ")} ended with exit status ${exitStatus} instead of 0; its messages stand above`,
+    );
 }

@@ -9,13 +9,12 @@ import type { Container } from "./container.ts";
 import { rejection } from "./rejection.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
-/** The container of a bundle, once another party sees it run. */
-async function running({ runtime, id }: TestBundle): Promise<Container> {
-  for (const end = Date.now() + 5_000; Date.now() < end; await setTimeout(2)) {
-    const container = runtime.find(id);
-    if (container?.process && container.status === "running") return container;
-  }
-  throw new Error(`container ${id} does not run 5 s after it was asked to`);
+/** The container of a bundle, once its program has spoken. */
+async function running(bundle: TestBundle): Promise<Container> {
+  for (const end = Date.now() + 5_000; Date.now() < end && bundle.output === ""; ) await setTimeout(2);
+  const container = bundle.runtime.find(bundle.id);
+  if (bundle.output === "" || !container) throw new Error(`container ${bundle.id} has said nothing 5 s after it was asked to run`);
+  return container;
 }
 
 describe("plans of a bundle that is used again", { skip: notHere }, () => {
@@ -88,7 +87,7 @@ describe("a container that is run at once", { skip: notHere }, () => {
 
   it("is removed with control groups that others made below its own, and state files of theirs", async () => {
     using bundle = new TestBundle();
-    bundle.configure(configurationFor(["/bin/probe", "--quiet", "exit-on", "SIGTERM", "3"]));
+    bundle.configure(configurationFor(["/bin/probe", "exit-on", "SIGTERM", "3"]));
     const exit = bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
     const container = await running(bundle);
     mkdirSync(path.join(container.record.groups[0] ?? "", "below"));

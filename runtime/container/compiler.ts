@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
-import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
+import { checkRootfs, isUnchanged, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration } from "../configuration/types.ts";
 import { PlanTemplate, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
@@ -31,8 +31,11 @@ export interface Compiled {
 
 /** A bundle's config.json as it was last, and the templates of its plans. */
 interface KnownBundle {
-  text: string;
+  /** Absolute. */
+  directory: string;
+  content: Buffer;
   configuration: Configuration;
+  rootfs: string;
   templates: Map<string, PlanTemplate>;
 }
 
@@ -56,18 +59,18 @@ export class Compiler {
    * @throws `ConfigurationError`, or an error that names what is missing of the bundle
    */
   compile(options: CompileOptions, immediate: boolean): Compiled {
-    const bundle = path.resolve(options.bundle);
     if (options.configuration) {
+      const bundle = path.resolve(options.bundle);
       const configuration = checkConfiguration(options.configuration);
       if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
       return this.#afresh(options, bundle, configuration, immediate);
     }
-    const known = this.#read(bundle);
-    checkRootfs(path.resolve(bundle, known.configuration.root.path));
-    const template = this.#transform || options.overlay ? undefined : this.#template(bundle, known, options.id.length, immediate);
-    if (!template) return this.#afresh(options, bundle, known.configuration, immediate);
+    const known = this.#read(options.bundle);
+    checkRootfs(known.rootfs);
+    const template = this.#transform || options.overlay ? undefined : this.#template(known, options.id.length, immediate);
+    if (!template) return this.#afresh(options, known.directory, known.configuration, immediate);
     const plan = template.for(options.id);
-    return { plan, steps: () => plan.steps(), record: () => this.#record(options.id, bundle, known.configuration) };
+    return { plan, steps: () => plan.steps(), record: () => this.#record(options.id, known.directory, known.configuration) };
   }
 
   #afresh({ id, overlay }: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
@@ -79,26 +82,30 @@ export class Compiler {
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
   #read(bundle: string): KnownBundle {
-    const text = readBundle(bundle);
-    const known = this.#known.get(bundle);
-    if (known?.text === text) return known;
+    // A relative path means another directory after chdir(2).
+    const name = bundle.startsWith("/") ? bundle : path.resolve(bundle);
+    const known = this.#known.get(name);
+    if (known && isUnchanged(known.directory, known.content)) return known;
+    const directory = path.resolve(name);
+    const text = readBundle(directory);
     const configuration = freeze(parseConfiguration(text));
-    const read: KnownBundle = { text, configuration, templates: new Map() };
-    this.#known.delete(bundle);
-    this.#known.set(bundle, read);
+    const rootfs = path.resolve(directory, configuration.root.path);
+    const read: KnownBundle = { directory, content: Buffer.from(text), configuration, rootfs, templates: new Map() };
+    this.#known.delete(name);
+    this.#known.set(name, read);
     const [oldest] = this.#known.keys();
     if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
     return read;
   }
 
   /** Undefined where the plan depends on what the host's files are at the moment. */
-  #template(bundle: string, { configuration, templates }: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
+  #template({ directory, configuration, templates }: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
     const key = `${length} ${immediate}`;
     const kept = templates.get(key);
     if (kept) return kept;
     let asked = false;
     const compile = (id: string): Step[] =>
-      this.#steps(this.#record(id, bundle, configuration), configuration, immediate, (source) => {
+      this.#steps(this.#record(id, directory, configuration), configuration, immediate, (source) => {
         asked = true;
         return isFile(source);
       });

@@ -93,7 +93,10 @@ describe("the plan of a create", () => {
   it("looks for the program before it waits for start, and nothing stands between start and exec", () => {
     expect(kinds().slice(-4)).to.deep.equal(["checkExecutable", "sync", "awaitStart", "exec"]);
     const immediate = kinds(plan({ immediate: true }));
-    expect(immediate.slice(immediate.indexOf("checkExecutable"), immediate.indexOf("awaitExit"))).to.deep.equal(["checkExecutable", "exec"]);
+    expect(immediate.slice(immediate.indexOf("checkExecutable"), immediate.indexOf("awaitExit"))).to.deep.equal([
+      "checkExecutable",
+      "exec",
+    ]);
   });
 
   it("removes a container that is run at once when it has ended, all that it made outside: groups, then files", () => {
