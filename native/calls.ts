@@ -24,6 +24,7 @@ interface Addon {
   pidfdSendSignal(fd: number, signal: number): void;
   flock(fd: number, exclusive: boolean): boolean;
   pipe(): [number, number];
+  fileEquals(path: string, content: Buffer): boolean;
   close(fd: number): void;
   LauncherSocket: new (
     path: string,
@@ -53,6 +54,8 @@ export const pidfdSendSignal = addon.pidfdSendSignal;
 export const flock = addon.flock;
 /** pipe2(2) with O_CLOEXEC; the first, reading end does not block. To be closed with `close`. */
 export const pipe = addon.pipe;
+/** Whether a file can be read and holds just these bytes: one call where Node needs three, without a string or a buffer made. */
+export const fileEquals = addon.fileEquals;
 /** close(2), for the descriptors that these calls return: of those Node's fs module knows nothing. */
 export const close = addon.close;
 export const LauncherSocketClass = addon.LauncherSocket;

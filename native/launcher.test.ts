@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdtempSync, openSync, rmdirSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -127,6 +127,15 @@ describe("the launcher", () => {
       { kind: "exec", actor: "child", path: "/bin/sh", args: ["sh", "-c", 'test "${#BIG}" = 120000'], env: [`BIG=${"x".repeat(120_000)}`] },
     ]);
     expect(await running.exited).to.include({ exitStatus: 0 });
+  });
+
+  it("is replaced when it has ended unnoticed: what is asked for next is done by another", async () => {
+    const { pid } = Launcher.get();
+    process.kill(pid, "SIGKILL");
+    // Without giving the event loop a turn, in which it would be noticed; a zombie has closed its descriptors.
+    while (!/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))) continue;
+    await Launcher.get().run([{ kind: "unlink", actor: "launcher", path: "/nowhere", ifExists: true }]).finished;
+    expect(Launcher.get().pid).to.not.equal(pid);
   });
 
   it("refuses to run from anything but a sealed copy", async () => {

@@ -5,6 +5,7 @@
 import { constants, existsSync } from "node:fs";
 import os from "node:os";
 import { buildDirectory, LauncherSocketClass, type LauncherSocket } from "./calls.ts";
+import { Outcome } from "./outcome.ts";
 import { describeStep, encodePlan, type EncodedPlan, type Step } from "./steps.ts";
 
 const requestKinds = { run: 1, proceed: 2 } as const;
@@ -89,15 +90,11 @@ const exitStatusOf = (waitStatus: number): number => ((waitStatus & 0x7f) === 0 
 
 class Flight implements Running {
   readonly plan: readonly Step[] | EncodedPlan;
-  readonly launched = Promise.withResolvers<{ pid: number; startTime: number }>();
-  readonly begun = Promise.withResolvers<void>();
-  readonly ended = Promise.withResolvers<Exit>();
-  readonly completed = Promise.withResolvers<void>();
-  readonly forked = this.launched.promise;
-  readonly started = this.begun.promise;
-  readonly exited = this.ended.promise;
-  readonly finished = this.completed.promise;
-  readonly #points = new Map<string, PromiseWithResolvers<void>>();
+  readonly launched = new Outcome<{ pid: number; startTime: number }>();
+  readonly begun = new Outcome<void>();
+  readonly ended = new Outcome<Exit>();
+  readonly completed = new Outcome<void>();
+  readonly #points = new Map<string, Outcome<void>>();
   readonly #proceed: () => void;
   /** There is a child, whose end will be reported. */
   hasChild = false;
@@ -107,7 +104,22 @@ class Flight implements Running {
   constructor(plan: readonly Step[] | EncodedPlan, proceed: () => void) {
     this.plan = plan;
     this.#proceed = proceed;
-    for (const promise of [this.forked, this.started, this.exited, this.finished]) promise.catch(ignore);
+  }
+
+  get forked(): Promise<{ pid: number; startTime: number }> {
+    return this.launched.promise;
+  }
+
+  get started(): Promise<void> {
+    return this.begun.promise;
+  }
+
+  get exited(): Promise<Exit> {
+    return this.ended.promise;
+  }
+
+  get finished(): Promise<void> {
+    return this.completed.promise;
   }
 
   step(index: number): Step | undefined {
@@ -124,7 +136,7 @@ class Flight implements Running {
 
   arrive(step: number): void {
     const at = this.step(step);
-    if (at?.kind === "sync") this.#point(at.name).resolve();
+    if (at?.kind === "sync") this.#point(at.name).resolve(undefined);
   }
 
   fail(error: Error): void {
@@ -134,19 +146,16 @@ class Flight implements Running {
     for (const point of this.#points.values()) point.reject(error);
   }
 
-  #point(name: string): PromiseWithResolvers<void> {
+  #point(name: string): Outcome<void> {
     let point = this.#points.get(name);
     if (!point) {
-      point = Promise.withResolvers<void>();
-      point.promise.catch(() => undefined);
+      point = new Outcome<void>();
       if (this.#failure) point.reject(this.#failure);
       this.#points.set(name, point);
     }
     return point;
   }
 }
-
-function ignore(): void {}
 
 /** How many orphans' exit statuses are remembered until somebody asks. */
 const rememberedOrphans = 4096;
@@ -187,7 +196,15 @@ export class Launcher {
     const payload = "bytes" in plan ? plan.bytes : encodePlan(plan);
     const flight = new Flight(plan, () => this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []));
     const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0);
-    this.#socket.send(requestKinds.run, id, flags, payload, payload.length, options.descriptors ?? []);
+    try {
+      this.#socket.send(requestKinds.run, id, flags, payload, payload.length, options.descriptors ?? []);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "EPIPE" && code !== "ECONNRESET") throw error;
+      // It has ended and nobody has noticed yet: the plan never reached it, so another one can carry it out.
+      this.close();
+      return Launcher.get().run(plan, options);
+    }
     this.#flights.set(id, flight);
     this.#keepAlive();
     return flight;
@@ -263,7 +280,7 @@ export class Launcher {
       flight.hasChild = true;
       flight.launched.resolve({ pid: a, startTime: c });
     } else if (kind === replyKinds.reached) flight.arrive(a);
-    else if (kind === replyKinds.started) flight.begun.resolve();
+    else if (kind === replyKinds.started) flight.begun.resolve(undefined);
     else if (kind === replyKinds.failed) {
       const error = new StepError(flight.step(a), b);
       flight.fail(error);
@@ -271,15 +288,15 @@ export class Launcher {
       if (flight.hasEnded) flight.completed.reject(error);
       if (!flight.hasChild || flight.hasEnded) this.#forget(id);
     } else if (kind === replyKinds.done) {
-      flight.begun.resolve();
-      flight.completed.resolve();
+      flight.begun.resolve(undefined);
+      flight.completed.resolve(undefined);
       this.#forget(id);
     } else if (kind === replyKinds.exited) {
       flight.hasEnded = true;
-      flight.begun.resolve();
+      flight.begun.resolve(undefined);
       flight.ended.resolve({ exitStatus: exitStatusOf(a), cpuTime: c });
       if (b) return;
-      flight.completed.resolve();
+      flight.completed.resolve(undefined);
       this.#forget(id);
     }
   }

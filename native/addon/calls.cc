@@ -7,6 +7,8 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <cstring>
+
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -93,6 +95,24 @@ Napi::Value closeCall(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// fileEquals(path, content): whether the file can be read and holds just that. Nothing is allocated, no error made.
+Napi::Value fileEqualsCall(const Napi::CallbackInfo& info) {
+  std::string path = text(info, 0);
+  Napi::Buffer<char> content = info[1].As<Napi::Buffer<char>>();
+  int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  bool same = fd >= 0;
+  size_t compared = 0;
+  while (same) {
+    char part[16384];
+    ssize_t got = read(fd, part, sizeof part);
+    if (got == 0) break;
+    same = got > 0 && compared + static_cast<size_t>(got) <= content.Length() && memcmp(part, content.Data() + compared, static_cast<size_t>(got)) == 0;
+    if (same) compared += static_cast<size_t>(got);
+  }
+  if (fd >= 0) close(fd);
+  return Napi::Boolean::New(info.Env(), same && compared == content.Length());
+}
+
 }  // namespace
 
 void exportCalls(Napi::Env env, Napi::Object exports) {
@@ -104,6 +124,7 @@ void exportCalls(Napi::Env env, Napi::Object exports) {
   exports.Set("pidfdSendSignal", Napi::Function::New<pidfdSendSignalCall>(env, "pidfdSendSignal"));
   exports.Set("flock", Napi::Function::New<flockCall>(env, "flock"));
   exports.Set("pipe", Napi::Function::New<pipeCall>(env, "pipe"));
+  exports.Set("fileEquals", Napi::Function::New<fileEqualsCall>(env, "fileEquals"));
   exports.Set("close", Napi::Function::New<closeCall>(env, "close"));
 }
 

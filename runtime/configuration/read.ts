@@ -1,4 +1,4 @@
-import { accessSync, closeSync, openSync, readFileSync, readSync, statSync, type Stats } from "node:fs";
+import { accessSync, readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { checkConfiguration } from "./check.ts";
 import { ConfigurationError } from "./error.ts";
@@ -30,30 +30,6 @@ export function parseConfiguration(text: string): Configuration {
     throw new ConfigurationError(syntaxPlace(text, error), `not valid JSON (${error.message})`);
   }
   return checkConfiguration(value);
-}
-
-const buffer = Buffer.allocUnsafe(64 * 1024);
-
-/**
- * Whether the config.json of a bundle is still, byte by byte, what it was. Nothing is allocated for that: it is asked for every
- * container. False too when it cannot be read, or is too large to be worth it.
- */
-export function isUnchanged(bundle: string, content: Buffer): boolean {
-  if (content.length >= buffer.length) return false;
-  let descriptor: number;
-  try {
-    descriptor = openSync(`${bundle}/config.json`, "r");
-  } catch {
-    return false;
-  }
-  try {
-    // Longer than expected, it has changed; a regular file gives all that was asked for, up to its end.
-    return readSync(descriptor, buffer, 0, content.length + 1, 0) === content.length && content.compare(buffer, 0, content.length) === 0;
-  } catch {
-    return false;
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /**

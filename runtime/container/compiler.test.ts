@@ -11,7 +11,7 @@ import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
 /** The container of a bundle, once its program has spoken. */
 async function running(bundle: TestBundle): Promise<Container> {
-  for (const end = Date.now() + 5_000; Date.now() < end && bundle.output === ""; ) await setTimeout(2);
+  for (const end = Date.now() + 5_000; Date.now() < end && bundle.output === "";) await setTimeout(2);
   const container = bundle.runtime.find(bundle.id);
   if (bundle.output === "" || !container) throw new Error(`container ${bundle.id} has said nothing 5 s after it was asked to run`);
   return container;

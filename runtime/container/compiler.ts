@@ -3,9 +3,9 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
-import { checkRootfs, isUnchanged, parseConfiguration, readBundle } from "../configuration/read.ts";
+import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration } from "../configuration/types.ts";
-import { PlanTemplate, type EncodedPlan, type Step } from "../../native/index.ts";
+import { fileEquals, PlanTemplate, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
 import type { StateRecord } from "./state.ts";
@@ -33,6 +33,8 @@ export interface Compiled {
 interface KnownBundle {
   /** Absolute. */
   directory: string;
+  /** config.json, and what it held. */
+  file: string;
   content: Buffer;
   configuration: Configuration;
   rootfs: string;
@@ -85,12 +87,19 @@ export class Compiler {
     // A relative path means another directory after chdir(2).
     const name = bundle.startsWith("/") ? bundle : path.resolve(bundle);
     const known = this.#known.get(name);
-    if (known && isUnchanged(known.directory, known.content)) return known;
+    if (known && fileEquals(known.file, known.content)) return known;
     const directory = path.resolve(name);
     const text = readBundle(directory);
     const configuration = freeze(parseConfiguration(text));
     const rootfs = path.resolve(directory, configuration.root.path);
-    const read: KnownBundle = { directory, content: Buffer.from(text), configuration, rootfs, templates: new Map() };
+    const read: KnownBundle = {
+      directory,
+      file: `${directory}/config.json`,
+      content: Buffer.from(text),
+      configuration,
+      rootfs,
+      templates: new Map(),
+    };
     this.#known.delete(name);
     this.#known.set(name, read);
     const [oldest] = this.#known.keys();

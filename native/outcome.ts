@@ -1,0 +1,35 @@
+/**
+ * What something comes to, once. Unlike a promise it costs next to nothing where nobody asks, and a failure that nobody asks about
+ * does no harm.
+ */
+export class Outcome<Value> {
+  #settled: { value: Value } | { error: Error } | undefined;
+  #resolvers: PromiseWithResolvers<Value> | undefined;
+
+  /** The same promise each time. It may be left alone. */
+  get promise(): Promise<Value> {
+    if (!this.#resolvers) {
+      this.#resolvers = Promise.withResolvers<Value>();
+      this.#resolvers.promise.catch(() => undefined);
+      this.#hand();
+    }
+    return this.#resolvers.promise;
+  }
+
+  /** The first word counts. */
+  resolve(value: Value): void {
+    this.#settled ??= { value };
+    this.#hand();
+  }
+
+  reject(error: Error): void {
+    this.#settled ??= { error };
+    this.#hand();
+  }
+
+  #hand(): void {
+    if (!this.#settled || !this.#resolvers) return;
+    if ("error" in this.#settled) this.#resolvers.reject(this.#settled.error);
+    else this.#resolvers.resolve(this.#settled.value);
+  }
+}
