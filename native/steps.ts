@@ -244,7 +244,10 @@ function operands(step: Step): [readonly number[], readonly string[]] {
 /** What a step does, in one line: for errors, reports and `plan` on the command line. */
 export function describeStep(step: Step): string {
   const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, ...rest } = step;
-  const shown = Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  // Permissions are read in octal.
+  const text = (name: string, value: unknown): string =>
+    (name === "mode" || name === "mask") && typeof value === "number" ? `0${value.toString(8)}` : JSON.stringify(value);
+  const shown = Object.entries(rest).map(([name, value]) => `${name}: ${text(name, value)}`);
   return `${kind}(${shown.join(", ")})`;
 }
 

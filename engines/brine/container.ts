@@ -94,7 +94,7 @@ export class BrineContainer implements Container {
         runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }),
       );
       const evidence: Evidence[] = [
-        { name: `config.json of ${request.id}`, mediaType: "application/json", content: JSON.stringify(configuration, undefined, 2) },
+        { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: JSON.stringify(configuration, undefined, 2) },
         {
           name: `launch plan of ${request.id}`,
           mediaType: "text/plain",

@@ -62,8 +62,17 @@ export async function measureCpu(groups: ControlGroups, windowMs: number): Promi
 
 /** The share of one CPU used in each stretch between two samples: 1 is a whole CPU. For a plot. */
 export function cpuShares(window: CpuWindow): { atMicros: number; share: number }[] {
-  return window.samples.slice(1).map((sample, index) => {
-    const before = window.samples[index] ?? sample;
+  const looks = spaced(window.samples);
+  return looks.slice(1).map((sample, index) => {
+    const before = looks[index] ?? sample;
     return { atMicros: sample.atMicros, share: (sample.usageMicros - before.usageMicros) / (sample.atMicros - before.atMicros) };
   });
+}
+
+/** The last look may follow so soon on the one before that nothing can be said of the time between: that one is left out. */
+function spaced(samples: readonly CpuSample[]): CpuSample[] {
+  const last = samples.at(-1);
+  const before = samples.at(-2);
+  const isClose = last && before && samples.length > 2 && last.atMicros - before.atMicros < (sampleMillis * 1000) / 2;
+  return isClose ? [...samples.slice(0, -2), last] : [...samples];
 }

@@ -105,7 +105,7 @@ export class OciContainer implements Container {
   evidence(): Promise<Evidence[]> {
     const commands = this.#history.map(({ args, ...rest }) => ({ command: args.join(" "), ...rest }));
     return Promise.resolve([
-      { name: `config.json of ${this.id}`, mediaType: "application/json", content: this.#bundle.configuration },
+      { name: `OCI configuration of ${this.id}`, mediaType: "application/json", content: this.#bundle.configuration },
       { name: `commands for ${this.id}`, mediaType: "application/json", content: JSON.stringify(commands, undefined, 2) },
     ]);
   }
