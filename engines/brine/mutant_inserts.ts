@@ -16,7 +16,7 @@ const child = "child" as const;
 /** Before this step the child still has its privileges, and after the one before it is in all its namespaces. */
 function place(plan: readonly Step[], kind: PlanKind): number {
   // A process of the namespace API is looked at where it pauses last.
-  if (kind === "raw") return plan.findLastIndex((step) => step.kind === "sync" || step.kind === "exec");
+  if (kind === "raw") return plan.findLastIndex((step) => step.kind === "sync");
   return plan.findIndex((step) => step.kind === "dropBounding" || step.kind === "keepCapabilities" || step.kind === "setGroups" || step.kind === "setIds");
 }
 
@@ -62,11 +62,4 @@ function joinHostMounts(plan: readonly Step[]): Step[] | undefined {
 export const inserts: readonly Insert[] = [
   ...unshares,
   { plan: "create", name: "join-mount-of-the-host", apply: joinHostMounts },
-  { plan: "raw", name: "become-nobody", apply: (plan) => beforeCalls(plan, { kind: "setIds", actor: child, uid: 65_534, gid: 65_534 }) },
 ];
-
-/** Right after the umask, which every such process sets first. */
-function beforeCalls(plan: readonly Step[], ...steps: Step[]): Step[] | undefined {
-  const at = plan.findIndex((step) => step.kind === "umask");
-  return at < 0 ? undefined : plan.toSpliced(at + 1, 0, ...steps);
-}

@@ -56,7 +56,7 @@ describe("mutants of the request", () => {
     expect(changed("namespaces/network/new")?.namespaces.network).to.equal("new");
     expect(changed("namespaces/pid/of-an-earlier-container")?.namespaces.pid).to.deep.equal({ join: "/proc/7/ns/pid" });
     expect(changed("image/top-layer-is-writable")?.root).to.include({ union: "lower" });
-    expect(changed("program/busy/one-loop-less")?.args).to.deep.equal(["/bin/probe", "busy", "1"]);
+    expect(changed("program/busy/is-idle")?.args).to.deep.equal(["/bin/probe", "idle"]);
   });
 
   it("concern a scenario only where they change what it asks for", () => {

@@ -34,6 +34,12 @@ async function hideRefusal(container: Container, [args]: readonly unknown[]): Pr
   }
 }
 
+/** As if the kernel had refused nothing that the program asked for. */
+async function hideErrno(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
+  const result = await container.exec(args as string[]);
+  return { ...result, stdout: result.stdout.replaceAll('"errno":', '"hidden":') };
+}
+
 async function ofAnotherKernel(container: Container): Promise<Output> {
   const { stdout, stderr } = await container.output();
   return { stdout: stdout.replace(/("release":")[^"]*/g, "$10.0.0-another"), stderr };
@@ -67,6 +73,11 @@ export const operationMutants: RequestMutant[] = [
     },
   },
   { name: "exec/signals-come-from-outside", operation: { of: "exec", when: signalsFirst, container: signalFromOutside } },
+  { name: "exec/errno-is-hidden", operation: { of: "exec", container: hideErrno } },
+  {
+    name: "exec/deletes-nothing",
+    operation: { of: "exec", when: ([args]) => (args as string[])[1] === "delete", container: async () => ({ exitStatus: 0, stdout: '{"deleted":true}\n', stderr: "" }) },
+  },
   { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
   {
     name: "exec/in-the-first-container",

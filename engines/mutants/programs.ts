@@ -26,18 +26,15 @@ export const programMutants: RequestMutant[] = [
   program("idle/exits-on-SIGINT", "idle", () => ["exit-on", "SIGINT", "0"]),
   program("idle/exits-on-SIGUSR1", "idle", () => ["exit-on", "SIGUSR1", "0"]),
   program("busy/is-idle", "busy", () => ["idle"]),
-  program("busy/one-loop-less", "busy", ([loops]) => (Number(loops) > 1 ? ["busy", String(Number(loops) - 1)] : undefined)),
   program("init-idle/reaps", "init-idle", () => ["init-reap"]),
   program("init-reap/never-reaps", "init-reap", () => ["init-idle"]),
   program("init-reap/is-idle", "init-reap", () => ["idle"]),
   program("subreaper/is-none", "subreaper", () => ["init-idle"]),
   program("init-idle/has-a-subreaper", "init-idle", () => ["subreaper"]),
   program("exit-on/other-status", "exit-on", ([signal, status]) => ["exit-on", signal!, more(status)]),
-  program("exit-on/has-no-handler", "exit-on", () => ["idle"]),
   program("init-exit/other-status", "init-exit", ([status]) => ["init-exit", more(status)]),
   program("init-exit/leaves-nothing", "init-exit", ([status]) => ["exit", status!]),
   program("init-exit-on/other-status", "init-exit-on", ([signal, status]) => ["init-exit-on", signal!, more(status)]),
-  program("spin/half-as-long", "spin", ([time]) => ["spin", String(Number(time) / 2)]),
   program("serve/on-another-port", "serve", ([port]) => ["serve", String(Number(port) + 1000)]),
 ];
 

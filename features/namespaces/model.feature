@@ -106,6 +106,8 @@ Feature: A container is a set of ordinary host processes given a private view
       Examples:
         | type    |
         | PID     |
+        | UTS     |
+        | IPC     |
         | network |
 
   Rule: Each namespace type is configured at most once

@@ -35,6 +35,11 @@ describe("what a scenario made of a mutant", () => {
     expect(finding(failing("fails", "features/a.feature:5"), refusal)).to.equal("killed");
   });
 
+  it("is no kill when the program has said nothing that could be looked at", () => {
+    const message = "the first process: the probe's fork-twice should have written a document; on stderr: ";
+    expect(finding(failing("fails", "features/a.feature:5", message))).to.equal("prevented");
+  });
+
   it("survives where the scenario holds, and is untold where the host cannot tell", () => {
     expect(finding(failing("holds", ""))).to.equal("survived");
     expect(finding(failing("not testable here", ""))).to.equal("untold");

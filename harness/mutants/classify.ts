@@ -19,6 +19,9 @@ export interface Outcome {
 /** Operations without which there is nothing to look at. */
 const makings = new Set(["define", "create", "start", "clone"]);
 
+/** How steps say that a program has told them nothing: then there was nothing to look at, though an assertion failed. */
+const silence = /should have (reported|written a document)|wrote nothing and ended with/;
+
 /**
  * @param refusals what the engine refused while the scenario ran
  * @param wanted operations that are refused in this scenario without a mutant as well
@@ -33,7 +36,8 @@ export function classify(verdict: ScenarioVerdict, refusals: readonly Refusal[],
   if (verdict.verdict === "not testable here" || verdict.verdict === "not applicable") return outcome("untold");
   const isMade = !refusals.some(({ operation }) => makings.has(operation) && !wanted.includes(operation));
   const isRefusal = refusals.some((refusal) => first?.message.includes(refusal.message));
-  const isKilled = verdict.verdict === "fails" && first !== undefined && outcomeSteps.has(first.location) && isMade && !isRefusal;
+  const isSilent = silence.test(first?.message ?? "");
+  const isKilled = verdict.verdict === "fails" && first !== undefined && outcomeSteps.has(first.location) && isMade && !isRefusal && !isSilent;
   return outcome(isKilled ? "killed" : "prevented");
 }
 

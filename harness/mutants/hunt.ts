@@ -32,7 +32,7 @@ const slowMost = 2;
 /** After so many scenarios that came to nothing, and none that did, the mutant is taken to prevent everything; sooner where nothing was even created. */
 const preventedEnough = { made: 12, unmade: 3 };
 /** Mutants that a scenario without a kill meets, fast or slow. */
-const mutantsMost = { fast: 60, slow: 8, excepted: 3 };
+const mutantsMost = { fast: 250, slow: 16, excepted: 3 };
 
 /**
  * Phase 1 looks for a scenario that kills each mutant, the likeliest and cheapest first; phase 2, for each scenario that has killed

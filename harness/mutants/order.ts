@@ -9,10 +9,14 @@ function words(text: string): string[] {
     .filter((word) => word !== "" && !empty.has(word));
 }
 
+/** What scenarios say for a word of the kernel's. */
+const spokenAs: Record<string, readonly string[]> = { cpuset: ["cpus", "bound"], cpuacct: ["charged", "use"], sethostname: ["hostname"], loopbackup: ["reaches", "loopback"], overlay: ["layer", "whiteout"], update: ["changed", "removed"], busy: ["throttled", "works"], infra: ["waits"], errno: ["fails", "refused"] };
+
 /** How many words of a mutant's name a scenario's text speaks of: the more, the sooner it is tried. */
 export function affinity(mutant: string, text: string): number {
   const spoken = new Set(words(text));
-  return new Set(words(mutant).filter((word) => spoken.has(word) || spoken.has(`${word}s`))).size;
+  const isSpoken = (word: string): boolean => [word, `${word}s`, ...(spokenAs[word] ?? [])].some((each) => spoken.has(each));
+  return new Set(words(mutant).filter(isSpoken)).size;
 }
 
 /** What each step of trying has: few scenarios first, then more at a time, as they are run in one go. */
