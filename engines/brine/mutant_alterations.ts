@@ -168,7 +168,11 @@ alter("setIds", "nobody", (step) => [{ ...step, uid: 65_534, gid: 65_534 }], { p
 alter("awaitStart", "runs-when-created", () => []);
 alter("umask", "777", (step) => [{ ...step, mask: 0o777 }]);
 // In the host's UTS namespace it would rename the host.
-for (const plans of [["create"], ["raw"]] as const) alter("setns", "dropped", () => [], { plans, guard: plans[0] === "raw" ? (plan) => confined("mount")(confined("uts")(plan)) : confined("uts") });
+for (const plans of [["create"], ["raw"]] as const)
+  alter("setns", "dropped", () => [], {
+    plans,
+    guard: plans[0] === "raw" ? (plan) => confined("mount")(confined("uts")(plan)) : confined("uts"),
+  });
 alter(
   "exec",
   "is-idle",

@@ -17,7 +17,9 @@ const child = "child" as const;
 function place(plan: readonly Step[], kind: PlanKind): number {
   // A process of the namespace API is looked at where it pauses last.
   if (kind === "raw") return plan.findLastIndex((step) => step.kind === "sync");
-  return plan.findIndex((step) => step.kind === "dropBounding" || step.kind === "keepCapabilities" || step.kind === "setGroups" || step.kind === "setIds");
+  return plan.findIndex(
+    (step) => step.kind === "dropBounding" || step.kind === "keepCapabilities" || step.kind === "setGroups" || step.kind === "setIds",
+  );
 }
 
 function before(plan: readonly Step[], kind: PlanKind, ...steps: Step[]): Step[] | undefined {
@@ -27,7 +29,11 @@ function before(plan: readonly Step[], kind: PlanKind, ...steps: Step[]): Step[]
 
 const types = Object.entries(cloneFlags).filter(([type]) => type !== "user");
 const unshares = (["create", "exec", "raw"] as const).flatMap((plan): Insert[] =>
-  types.map(([type, flags]) => ({ plan, name: `unshare-${type}`, apply: (steps) => before(steps, plan, { kind: "unshare", actor: child, flags }) })),
+  types.map(([type, flags]) => ({
+    plan,
+    name: `unshare-${type}`,
+    apply: (steps) => before(steps, plan, { kind: "unshare", actor: child, flags }),
+  })),
 );
 
 /** Above every slot that a plan takes. */
@@ -55,11 +61,14 @@ function joinHostMounts(plan: readonly Step[]): Step[] | undefined {
     { kind: "chroot", actor: child, path: root },
     { kind: "chdir", actor: child, path: "/" },
   );
-  return joined?.map((step): Step => (step.kind === "setIds" ? { ...step, uid: 65_534, gid: 65_534 } : step.kind === "setCapabilities" ? { ...step, effective: 0, permitted: 0, inheritable: 0 } : step));
+  return joined?.map((step): Step =>
+    step.kind === "setIds"
+      ? { ...step, uid: 65_534, gid: 65_534 }
+      : step.kind === "setCapabilities"
+        ? { ...step, effective: 0, permitted: 0, inheritable: 0 }
+        : step,
+  );
 }
 
 /** Every insert. */
-export const inserts: readonly Insert[] = [
-  ...unshares,
-  { plan: "create", name: "join-mount-of-the-host", apply: joinHostMounts },
-];
+export const inserts: readonly Insert[] = [...unshares, { plan: "create", name: "join-mount-of-the-host", apply: joinHostMounts }];

@@ -13,7 +13,15 @@ const create: Step[] = [
   { kind: "recordProcess", actor: "launcher", path: "/run/one/process" },
   { kind: "setHostname", actor: "child", name: "one" },
   { kind: "mount", actor: "child", source: "", target: "/", type: "", flags: 0x84000, data: "" },
-  { kind: "mount", actor: "child", source: "overlay", target: "/r", type: "overlay", flags: 0, data: "lowerdir=/top:/base,upperdir=/u,workdir=/w" },
+  {
+    kind: "mount",
+    actor: "child",
+    source: "overlay",
+    target: "/r",
+    type: "overlay",
+    flags: 0,
+    data: "lowerdir=/top:/base,upperdir=/u,workdir=/w",
+  },
   { kind: "pivotRoot", actor: "child", path: "/r" },
   { kind: "dropBounding", actor: "child", keep: sysAdmin },
   { kind: "setCapabilities", actor: "child", effective: sysAdmin, permitted: sysAdmin, inheritable: 0 },
@@ -76,12 +84,20 @@ describe("mutants of the launch plan", () => {
 
   it("swaps layers of an overlay", () => {
     const plan = mutated(create, "plan/create/mount/overlay/top-layer-is-writable");
-    expect(plan.find((step) => step.kind === "mount" && step.type === "overlay")).to.include({ data: "lowerdir=/base,upperdir=/top,workdir=/w" });
+    expect(plan.find((step) => step.kind === "mount" && step.type === "overlay")).to.include({
+      data: "lowerdir=/base,upperdir=/top,workdir=/w",
+    });
   });
 
   it("leaves an executed program in the container when it could harm the host", () => {
     expect(named(exec("report"), "plan/exec/setns/pid/dropped")).not.to.equal(undefined);
-    for (const command of ["kill", "hostname", "delete"]) expect(generate([exec(command)]).filter(({ kind }) => kind === "setns").map(({ change }) => change), command).to.deep.equal(["unshares-mount-afterwards"]);
+    for (const command of ["kill", "hostname", "delete"])
+      expect(
+        generate([exec(command)])
+          .filter(({ kind }) => kind === "setns")
+          .map(({ change }) => change),
+        command,
+      ).to.deep.equal(["unshares-mount-afterwards"]);
   });
 
   it("is made by address, and only where its kind of plan is", () => {

@@ -23,7 +23,8 @@ export function nameOf({ plan, kind, role, change }: PlanMutant): string {
 /** The plan with the mutant in it; the same array where it changes nothing. */
 export function mutate(plan: readonly Step[], mutant: PlanMutant): readonly Step[] {
   if (planKind(plan) !== mutant.plan) return plan;
-  if (mutant.kind === undefined) return inserts.find(({ plan: of, name }) => of === mutant.plan && name === mutant.change)?.apply(plan) ?? plan;
+  if (mutant.kind === undefined)
+    return inserts.find(({ plan: of, name }) => of === mutant.plan && name === mutant.change)?.apply(plan) ?? plan;
   const alteration = alterationsOf(mutant.kind, mutant.plan).find(({ name }) => name === mutant.change);
   let isChanged = false;
   const steps = plan.flatMap((step) => {
@@ -46,7 +47,8 @@ export function generate(plans: readonly (readonly Step[])[]): PlanMutant[] {
     const kind = planKind(plan);
     for (const step of plan) {
       const role = roleOf(step);
-      for (const { name, apply } of alterationsOf(step.kind, kind)) if (apply(step, plan)) add({ plan: kind, kind: step.kind, ...(role && { role }), change: name });
+      for (const { name, apply } of alterationsOf(step.kind, kind))
+        if (apply(step, plan)) add({ plan: kind, kind: step.kind, ...(role && { role }), change: name });
     }
     for (const insert of inserts) if (insert.plan === kind && insert.apply(plan)) add({ plan: kind, change: insert.name });
   }
@@ -71,6 +73,12 @@ export const planMutants = {
     recorded = [];
     return taken;
   },
-  generate: (plans: readonly (readonly Step[])[]): { name: string; address: EngineAddress; concerns: (plan: readonly Step[]) => boolean }[] =>
-    generate(plans).map((mutant) => ({ name: nameOf(mutant), address: { planMutant: JSON.stringify(mutant) }, concerns: (plan) => mutate(plan, mutant) !== plan })),
+  generate: (
+    plans: readonly (readonly Step[])[],
+  ): { name: string; address: EngineAddress; concerns: (plan: readonly Step[]) => boolean }[] =>
+    generate(plans).map((mutant) => ({
+      name: nameOf(mutant),
+      address: { planMutant: JSON.stringify(mutant) },
+      concerns: (plan) => mutate(plan, mutant) !== plan,
+    })),
 };

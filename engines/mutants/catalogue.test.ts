@@ -15,7 +15,11 @@ const request: ContainerRequest = {
   limits: { cpu: { quota: 20_000, period: 100_000 } },
   capabilities: ["CAP_SYS_ADMIN", "CAP_KILL"],
 };
-const process: KernelRequest = { clone: ["mount", "pid"], calls: [{ call: "mountProc", path: "/p" }, { call: "pause" }], args: ["/probe", "idle"] };
+const process: KernelRequest = {
+  clone: ["mount", "pid"],
+  calls: [{ call: "mountProc", path: "/p" }, { call: "pause" }],
+  args: ["/probe", "idle"],
+};
 const scene = { earlier: 7 };
 
 describe("mutants of the request", () => {

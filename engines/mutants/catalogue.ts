@@ -23,6 +23,7 @@ export const requestMutants: readonly RequestMutant[] = [
 /** @throws Error that lists the mutants there are. */
 export function requestMutant(name: string): RequestMutant {
   const found = requestMutants.find((each) => each.name === name);
-  if (!found) throw new Error(`There is no mutant of the request "${name}". There are: ${requestMutants.map((each) => each.name).join(", ")}.`);
+  if (!found)
+    throw new Error(`There is no mutant of the request "${name}". There are: ${requestMutants.map((each) => each.name).join(", ")}.`);
   return found;
 }

@@ -1,4 +1,3 @@
-import type { ContainerRequest } from "../contract.ts";
 import type { RequestMutant, Scene } from "./request_mutant.ts";
 import type { Asked } from "./witness.ts";
 
@@ -10,7 +9,7 @@ export function mutatedPod(mutant: RequestMutant, request: Extract<Asked, { kind
   const pod = mutant.pod?.(request, scene) ?? request;
   if (!mutant.container) return pod;
   const containers = pod.containers.map((member) => {
-    const { id: _, ...changed } = mutant.container!({ ...member, id: `${pod.id}-${member.name}` } as ContainerRequest, scene);
+    const { id: _, ...changed } = mutant.container!({ ...member, id: `${pod.id}-${member.name}` }, scene);
     return { ...changed, name: member.name };
   });
   return { ...pod, containers };
@@ -30,7 +29,10 @@ function changes(mutant: RequestMutant, asked: Asked, scene: Scene): boolean {
   const differs = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
   switch (asked.kind) {
     case "container":
-      return mutant.operation?.of === "create" || (mutant.container !== undefined && differs(asked.request, mutant.container(asked.request, scene)));
+      return (
+        mutant.operation?.of === "create" ||
+        (mutant.container !== undefined && differs(asked.request, mutant.container(asked.request, scene)))
+      );
     case "pod":
       return mutant.operation?.of === "infra" || differs(asked.request, mutatedPod(mutant, asked.request, scene));
     case "image":

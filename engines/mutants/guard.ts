@@ -32,5 +32,8 @@ function isHosts(pid: number, type: NamespaceType): boolean {
 }
 
 function refuse({ id }: Container, args: readonly string[], type: NamespaceType): never {
-  throw new EngineFailure(`"${args.join(" ")}" is not executed in container ${id}: its ${type} namespace is the host's, which the program would change`, { operation: "exec" });
+  throw new EngineFailure(
+    `"${args.join(" ")}" is not executed in container ${id}: its ${type} namespace is the host's, which the program would change`,
+    { operation: "exec" },
+  );
 }

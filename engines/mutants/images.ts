@@ -22,7 +22,10 @@ export const imageMutants: RequestMutant[] = [
     name: "image/files-have-other-content",
     image: (image) => ({
       ...image,
-      layers: image.layers.map(({ name, files }) => ({ name, files: Object.fromEntries(Object.entries(files).map(([path, content]) => [path, `not ${content}`])) })),
+      layers: image.layers.map(({ name, files }) => ({
+        name,
+        files: Object.fromEntries(Object.entries(files).map(([path, content]) => [path, `not ${content}`])),
+      })),
     }),
   },
 ];

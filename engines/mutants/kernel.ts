@@ -23,13 +23,17 @@ function mutantsOf(type: NamespaceType): RequestMutant[] {
   return [
     {
       name: `process/clone/without-${type}`,
-      process: (request) => (request.clone.includes(type) ? harmless({ ...request, clone: request.clone.filter((each) => each !== type) }) : request),
+      process: (request) =>
+        request.clone.includes(type) ? harmless({ ...request, clone: request.clone.filter((each) => each !== type) }) : request,
     },
     {
       name: `process/clone/with-${type}`,
       process: (request) => (request.clone.includes(type) || type === "user" ? request : { ...request, clone: [...request.clone, type] }),
     },
-    { name: `process/unshare/${type}-inserted`, process: (request) => (type === "user" ? request : insert(request, { call: "unshare", namespaces: [type] })) },
+    {
+      name: `process/unshare/${type}-inserted`,
+      process: (request) => (type === "user" ? request : insert(request, { call: "unshare", namespaces: [type] })),
+    },
   ];
 }
 

@@ -4,7 +4,11 @@ import type { RequestMutant } from "./request_mutant.ts";
 type Bandwidth = NonNullable<Limits["cpu"]>;
 
 /** A mutant of the containers that ask for the limit; `change` gives undefined to drop it. */
-function limit<Name extends keyof Limits>(name: string, of: Name, change: (value: NonNullable<Limits[Name]>) => Limits[Name]): RequestMutant {
+function limit<Name extends keyof Limits>(
+  name: string,
+  of: Name,
+  change: (value: NonNullable<Limits[Name]>) => Limits[Name],
+): RequestMutant {
   return {
     name: `limits/${name}`,
     container: (request) => {
@@ -42,7 +46,9 @@ export const limitMutants: RequestMutant[] = [
   {
     name: "limits/cpu-weight/of-a-later-container-quadrupled",
     container: (request, { earlier }) =>
-      earlier !== undefined && request.limits.cpuShares ? { ...request, limits: { ...request.limits, cpuShares: request.limits.cpuShares * 4 } } : request,
+      earlier !== undefined && request.limits.cpuShares
+        ? { ...request, limits: { ...request.limits, cpuShares: request.limits.cpuShares * 4 } }
+        : request,
   },
   limit("cpus/dropped", "cpus", () => undefined),
   imposed("cpus/imposed", "cpus", "0"),

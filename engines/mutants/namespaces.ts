@@ -19,7 +19,8 @@ function from(request: ContainerRequest, type: NamespaceType, wanted: NamespaceO
 }
 
 /** In the host's UTS namespace the container would rename the host: so it neither has a name nor the privilege to set one. */
-function withoutName({ hostname: _, ...request }: ContainerRequest): ContainerRequest {
+function withoutName(named: ContainerRequest): ContainerRequest {
+  const { hostname: _, ...request } = named;
   return request.capabilities ? { ...request, capabilities: request.capabilities.filter((name) => name !== "CAP_SYS_ADMIN") } : request;
 }
 
@@ -40,7 +41,9 @@ function mutantsOf(type: NamespaceType): RequestMutant[] {
     {
       name: `namespaces/${type}/of-an-earlier-container`,
       container: (request, { earlier }) =>
-        earlier === undefined || origin(request, type) !== "new" ? request : from(request, type, { join: `/proc/${earlier}/ns/${namespaceLinks[type]}` }),
+        earlier === undefined || origin(request, type) !== "new"
+          ? request
+          : from(request, type, { join: `/proc/${earlier}/ns/${namespaceLinks[type]}` }),
     },
   ];
 }
@@ -54,4 +57,7 @@ function withoutDuplicates(request: ContainerRequest): ContainerRequest {
 }
 
 /** Namespaces that come from somewhere else than asked. */
-export const namespaceMutants: RequestMutant[] = [...types.flatMap(mutantsOf), { name: "namespaces/duplicates-removed", container: withoutDuplicates }];
+export const namespaceMutants: RequestMutant[] = [
+  ...types.flatMap(mutantsOf),
+  { name: "namespaces/duplicates-removed", container: withoutDuplicates },
+];

@@ -59,7 +59,10 @@ export const operationMutants: RequestMutant[] = [
   { name: "kill/ignored", operation: { of: "kill", container: async () => undefined } },
   { name: "kill/reaches-all-processes", operation: { of: "kill", container: killAll } },
   { name: "delete/ignored", operation: { of: "delete", container: async () => undefined } },
-  { name: "wait/other-status", operation: { of: "wait", container: async (container, [deadline]) => more(await container.wait(deadline as number)) } },
+  {
+    name: "wait/other-status",
+    operation: { of: "wait", container: async (container, [deadline]) => more(await container.wait(deadline as number)) },
+  },
   { name: "status/always-running", operation: { of: "status", container: async () => "running" } },
   { name: "status/always-stopped", operation: { of: "status", container: async () => "stopped" } },
   {
@@ -76,7 +79,11 @@ export const operationMutants: RequestMutant[] = [
   { name: "exec/errno-is-hidden", operation: { of: "exec", container: hideErrno } },
   {
     name: "exec/deletes-nothing",
-    operation: { of: "exec", when: ([args]) => (args as string[])[1] === "delete", container: async () => ({ exitStatus: 0, stdout: '{"deleted":true}\n', stderr: "" }) },
+    operation: {
+      of: "exec",
+      when: ([args]) => (args as string[])[1] === "delete",
+      container: async () => ({ exitStatus: 0, stdout: '{"deleted":true}\n', stderr: "" }),
+    },
   },
   { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
   {

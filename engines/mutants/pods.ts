@@ -25,7 +25,10 @@ export const podMutants: RequestMutant[] = [
   { name: "pod/first-container-is-infra", operation: firstAsInfra },
   {
     name: "pod/infra-is-a-busy-loop",
-    pod: (request) => ({ ...request, containers: request.containers.map((member, index) => (index === 0 ? { ...member, args: [member.args[0]!, "busy", "1"] } : member)) }),
+    pod: (request) => ({
+      ...request,
+      containers: request.containers.map((member, index) => (index === 0 ? { ...member, args: [member.args[0]!, "busy", "1"] } : member)),
+    }),
     operation: firstAsInfra,
   },
 ];

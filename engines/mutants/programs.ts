@@ -43,7 +43,10 @@ export const capabilityMutants: RequestMutant[] = [
   { name: "capabilities/none", container: (request) => (request.capabilities?.length === 0 ? request : { ...request, capabilities: [] }) },
   {
     name: "capabilities/one-more",
-    container: (request) => ({ ...request, capabilities: [...new Set([...(request.capabilities ?? ["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE"]), "CAP_SYS_PTRACE"])] }),
+    container: (request) => ({
+      ...request,
+      capabilities: [...new Set([...(request.capabilities ?? ["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE"]), "CAP_SYS_PTRACE"])],
+    }),
   },
 ];
 

@@ -4,7 +4,14 @@ import { EngineFailure, type Container, type ContainerRequest, type Engine } fro
 import { noMutant, sabotage } from "./request.ts";
 import { takeTestimony } from "./witness.ts";
 
-const request: ContainerRequest = { id: "one", root: { kind: "directory", path: "/r" }, args: ["/bin/probe", "idle"], env: {}, namespaces: {}, limits: { cpu: { quota: 20_000, period: 100_000 } } };
+const request: ContainerRequest = {
+  id: "one",
+  root: { kind: "directory", path: "/r" },
+  args: ["/bin/probe", "idle"],
+  env: {},
+  namespaces: {},
+  limits: { cpu: { quota: 20_000, period: 100_000 } },
+};
 
 /** An engine that remembers; its containers are this very process, so that every namespace is the host's. */
 function fake(): { engine: Engine; created: ContainerRequest[]; calls: string[] } {

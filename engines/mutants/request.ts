@@ -1,4 +1,17 @@
-import type { Container, ContainerRequest, Engine, ExecResult, ExitStatus, KernelProcess, KernelRequest, Limits, Output, Pod, PodRequest, Status } from "../contract.ts";
+import type {
+  Container,
+  ContainerRequest,
+  Engine,
+  ExecResult,
+  ExitStatus,
+  KernelProcess,
+  KernelRequest,
+  Limits,
+  Output,
+  Pod,
+  PodRequest,
+  Status,
+} from "../contract.ts";
 import { requestMutant } from "./catalogue.ts";
 import { mutatedPod } from "./concern.ts";
 import { guardExec } from "./guard.ts";
@@ -68,7 +81,8 @@ class SabotagedEngine {
     const wanted = this.#mutant.container?.(request, await this.#scene()) ?? request;
     const container = await noted("create", () => this.#engine.create(wanted));
     this.#made.push(container);
-    if (this.#mutant.operation?.of === "create") await noted("create", async () => await this.#mutant.operation?.container?.(container, [], []));
+    if (this.#mutant.operation?.of === "create")
+      await noted("create", async () => await this.#mutant.operation?.container?.(container, [], []));
     return new SabotagedContainer(container, this.#mutant, this.#made);
   }
 
@@ -87,7 +101,13 @@ class SabotagedEngine {
 }
 
 /** Does an operation, or what the mutant puts in its place. */
-async function operate<Result>(mutant: RequestMutant, of: OperationName, args: readonly unknown[], asked: () => Promise<Result>, instead: (() => Promise<unknown> | undefined) | undefined): Promise<Result> {
+async function operate<Result>(
+  mutant: RequestMutant,
+  of: OperationName,
+  args: readonly unknown[],
+  asked: () => Promise<Result>,
+  instead: (() => Promise<unknown> | undefined) | undefined,
+): Promise<Result> {
   noteAsked({ kind: "operation", of, args });
   const isMeant = mutant.operation?.of === of && (mutant.operation.when?.(args) ?? true);
   return await noted(of, async () => (isMeant && instead ? ((await instead()) as Result) : await asked()));
@@ -196,12 +216,24 @@ class SabotagedPod implements Pod {
   }
 
   restart(name: string): Promise<void> {
-    return operate(this.#mutant, "restart", [name], () => this.#pod.restart(name), () => Promise.resolve(this.#mutant.operation?.pod?.(this.#pod, [name])));
+    return operate(
+      this.#mutant,
+      "restart",
+      [name],
+      () => this.#pod.restart(name),
+      () => Promise.resolve(this.#mutant.operation?.pod?.(this.#pod, [name])),
+    );
   }
 
   async delete(): Promise<void> {
     const { infra } = this.#pod;
-    await operate(this.#mutant, "delete", [], () => this.#pod.delete(), this.#mutant.operation?.of === "delete" ? () => Promise.resolve() : undefined);
+    await operate(
+      this.#mutant,
+      "delete",
+      [],
+      () => this.#pod.delete(),
+      this.#mutant.operation?.of === "delete" ? () => Promise.resolve() : undefined,
+    );
     const at = this.#made.indexOf(infra);
     if (at >= 0) this.#made.splice(at, 1);
   }

@@ -25,7 +25,11 @@ let testimony: Testimony = { asked: [], refusals: [] };
 
 /** Notes what is asked for; polling repeats itself, and is noted once. */
 export function noteAsked(asked: Asked): void {
-  const isRepeated = asked.kind === "operation" && testimony.asked.some((each) => each.kind === "operation" && each.of === asked.of && JSON.stringify(each.args) === JSON.stringify(asked.args));
+  const isRepeated =
+    asked.kind === "operation" &&
+    testimony.asked.some(
+      (each) => each.kind === "operation" && each.of === asked.of && JSON.stringify(each.args) === JSON.stringify(asked.args),
+    );
   if (!isRepeated) testimony.asked.push(asked);
 }
 

@@ -21,7 +21,11 @@ interface Options {
 const command = new Command("npm run mutants --")
   .description("Sabotages requests and launch plans, one change at a time, and tells which scenario notices (docs/mutants.md).")
   .argument("[paths...]", "feature files or folders, or file:line")
-  .option("--engine <name|path>", `one of ${engineNames().join(", ")}, or the path of an OCI runtime; mutants of the launch plan are made for brine alone`, "brine")
+  .option(
+    "--engine <name|path>",
+    `one of ${engineNames().join(", ")}, or the path of an OCI runtime; mutants of the launch plan are made for brine alone`,
+    "brine",
+  )
   .option("--tags <expression>", 'only scenarios whose tags match, "@PID-01 and not @slow"')
   .option("--only <text>", "only mutants whose name holds the text")
   .option("--all", "try every mutant with every scenario it changes, in place of stopping at the first kill")
@@ -53,6 +57,8 @@ async function run(): Promise<number> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`);
   // A part of the specification cannot tell which exceptions the rest needs, nor kill for it.
-  console.log(`\nReport: ${relative(root, file)}   ${(report.durationMs / 1000).toFixed(0)} s\n\n${summary(isPartial ? { ...report, needless: [] } : report)}`);
+  console.log(
+    `\nReport: ${relative(root, file)}   ${(report.durationMs / 1000).toFixed(0)} s\n\n${summary(isPartial ? { ...report, needless: [] } : report)}`,
+  );
   return unreasoned(report) > 0 ? 1 : 0;
 }

@@ -5,12 +5,19 @@ import { classify, standing, type Finding } from "./classify.ts";
 
 const places = new Set(["features/a.feature:5"]);
 const failing = (verdict: Verdict, location: string, message = "2 is not 1"): ScenarioVerdict => ({
-  ...{ id: "A-01/x", feature: "features/a.feature", chapter: "a", title: "x", tags: [], durationMs: 1, composed: [] },
+  id: "A-01/x",
+  feature: "features/a.feature",
+  chapter: "a",
+  title: "x",
+  tags: [],
+  durationMs: 1,
+  composed: [],
   verdict,
   ...(location && { evidence: [{ step: "Then x", message, location }] }),
 });
-const finding = (...[verdict, refusals = [], wanted = []]: [ScenarioVerdict, { operation: string; message: string }[]?, string[]?]): Finding =>
-  classify(verdict, refusals, wanted, places).finding;
+const finding = (
+  ...[verdict, refusals = [], wanted = []]: [ScenarioVerdict, { operation: string; message: string }[]?, string[]?]
+): Finding => classify(verdict, refusals, wanted, places).finding;
 
 describe("what a scenario made of a mutant", () => {
   it("is a kill when a Then fails by its assertion", () => {

@@ -27,17 +27,28 @@ const silence = /should have (reported|written a document)|wrote nothing and end
  * @param wanted operations that are refused in this scenario without a mutant as well
  * @param outcomeSteps places of the steps that are a Then, "features/x.feature:14"
  */
-export function classify(verdict: ScenarioVerdict, refusals: readonly Refusal[], wanted: readonly string[], outcomeSteps: ReadonlySet<string>): Outcome {
+export function classify(
+  verdict: ScenarioVerdict,
+  refusals: readonly Refusal[],
+  wanted: readonly string[],
+  outcomeSteps: ReadonlySet<string>,
+): Outcome {
   const [first] = verdict.evidence ?? [];
   const message = first ? `${first.step}: ${first.message.split("\n")[0] ?? ""}` : verdict.reason;
   const isUnmade = refusals.some(({ operation }) => operation === "create" && !wanted.includes(operation));
-  const outcome = (finding: Finding): Outcome => ({ scenario: verdict.id, finding, ...(message !== undefined && { message }), ...(isUnmade && { unmade: true }) });
+  const outcome = (finding: Finding): Outcome => ({
+    scenario: verdict.id,
+    finding,
+    ...(message !== undefined && { message }),
+    ...(isUnmade && { unmade: true }),
+  });
   if (verdict.verdict === "holds") return outcome("survived");
   if (verdict.verdict === "not testable here" || verdict.verdict === "not applicable") return outcome("untold");
   const isMade = !refusals.some(({ operation }) => makings.has(operation) && !wanted.includes(operation));
   const isRefusal = refusals.some((refusal) => first?.message.includes(refusal.message));
   const isSilent = silence.test(first?.message ?? "");
-  const isKilled = verdict.verdict === "fails" && first !== undefined && outcomeSteps.has(first.location) && isMade && !isRefusal && !isSilent;
+  const isKilled =
+    verdict.verdict === "fails" && first !== undefined && outcomeSteps.has(first.location) && isMade && !isRefusal && !isSilent;
   return outcome(isKilled ? "killed" : "prevented");
 }
 

@@ -21,13 +21,19 @@ export function parseExceptions(text: string, path: string): Exception[] {
   const entries = JSON.parse(text) as Partial<Exception>[];
   for (const entry of entries) {
     const isAboutOne = (entry.mutant === undefined) !== (entry.scenario === undefined);
-    if (!isAboutOne || !entry.reason) throw new Error(`${path}: an exception needs a reason, and a mutant or a scenario: ${JSON.stringify(entry)}`);
+    if (!isAboutOne || !entry.reason)
+      throw new Error(`${path}: an exception needs a reason, and a mutant or a scenario: ${JSON.stringify(entry)}`);
   }
   return entries as Exception[];
 }
 
 /** The exception for a mutant or a scenario on an engine. */
-export function exceptionFor(exceptions: readonly Exception[], engine: string, kind: "mutant" | "scenario", name: string): Exception | undefined {
+export function exceptionFor(
+  exceptions: readonly Exception[],
+  engine: string,
+  kind: "mutant" | "scenario",
+  name: string,
+): Exception | undefined {
   return exceptions.find((each) => {
     const pattern = each[kind];
     return pattern !== undefined && matchesGlob(name, pattern) && (!each.engines || each.engines.includes(engine));

@@ -6,7 +6,17 @@ import type { Mutant } from "./mutant.ts";
 import type { Baseline } from "./record.ts";
 
 function baseline(id: string, title = id, durationMs = 100): Baseline {
-  const scenario: PlannedScenario = { id, feature: "f", chapter: "c", title, tags: [], line: 1, needs: [], unmatched: [], applicability: { applicable: true } };
+  const scenario: PlannedScenario = {
+    id,
+    feature: "f",
+    chapter: "c",
+    title,
+    tags: [],
+    line: 1,
+    needs: [],
+    unmatched: [],
+    applicability: { applicable: true },
+  };
   return { scenario, text: title, durationMs, asked: [], refused: [], plans: [] };
 }
 
@@ -32,7 +42,12 @@ function given(baselines: Baseline[], mutants: Mutant[], kills: string[], rest: 
 
 describe("the hunt for mutants", () => {
   it("tries the scenario that speaks of the mutant first, and stops at the kill", async () => {
-    const hunted = given([baseline("a"), baseline("b", "the quota is kept")], [mutant("request/quota", "a", "b")], ["request/quota b", "request/quota a"], { isExcepted: (kind) => kind === "scenario" });
+    const hunted = given(
+      [baseline("a"), baseline("b", "the quota is kept")],
+      [mutant("request/quota", "a", "b")],
+      ["request/quota b", "request/quota a"],
+      { isExcepted: (kind) => kind === "scenario" },
+    );
     await hunt(hunted);
     expect(hunted.tried[0]).to.equal("request/quota b");
   });
@@ -66,7 +81,10 @@ describe("the hunt for mutants", () => {
   it("takes a mutant that prevents one after the other to prevent all", async () => {
     const many = Array.from({ length: 9 }, (_, index) => baseline(`s${index}`));
     const hunted = given(many, [mutant("m", ...many.map(({ scenario }) => scenario.id))], []);
-    const trials = await hunt({ ...hunted, run: async (_, those) => those.map(({ scenario }) => ({ scenario: scenario.id, finding: "prevented", unmade: true })) });
+    const trials = await hunt({
+      ...hunted,
+      run: async (_, those) => those.map(({ scenario }) => ({ scenario: scenario.id, finding: "prevented", unmade: true })),
+    });
     expect(trials[0]?.outcomes).to.have.length(3);
   });
 });

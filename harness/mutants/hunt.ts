@@ -55,11 +55,24 @@ async function pursue({ baselines, run, isExcepted, all, onTrial }: Hunt, trials
   const { mutant, outcomes } = trial;
   const armed = killers(trials);
   const those = baselines.filter(({ scenario }) => mutant.concerned.includes(scenario.id));
-  const rank = (baseline: Baseline): number[] => [Number(baseline.durationMs >= slow), -affinity(mutant.name, baseline.text), placeInRule(baseline, those), Number(armed.has(baseline.scenario.id)), baseline.durationMs];
-  const concerned = those.map((baseline) => ({ baseline, rank: rank(baseline) })).toSorted((one, other) => compare(one.rank, other.rank)).map(({ baseline }) => baseline);
+  const rank = (baseline: Baseline): number[] => [
+    Number(baseline.durationMs >= slow),
+    -affinity(mutant.name, baseline.text),
+    placeInRule(baseline, those),
+    Number(armed.has(baseline.scenario.id)),
+    baseline.durationMs,
+  ];
+  const concerned = those
+    .map((baseline) => ({ baseline, rank: rank(baseline) }))
+    .toSorted((one, other) => compare(one.rank, other.rank))
+    .map(({ baseline }) => baseline);
   const fast = concerned.filter(({ durationMs }) => durationMs < slow);
   const rest = concerned.filter(({ durationMs }) => durationMs >= slow);
-  const wanted = all ? concerned : isExcepted("mutant", mutant.name) ? concerned.slice(0, sample) : [...fast.slice(0, fastMost), ...rest.slice(0, slowMost)];
+  const wanted = all
+    ? concerned
+    : isExcepted("mutant", mutant.name)
+      ? concerned.slice(0, sample)
+      : [...fast.slice(0, fastMost), ...rest.slice(0, slowMost)];
   for (const chunk of chunks(wanted)) {
     outcomes.push(...(await run(mutant, chunk)));
     if (!all && isSettled(outcomes)) break;
@@ -82,11 +95,24 @@ function isSettled(outcomes: readonly Outcome[]): boolean {
 /** Mutants that are known to be killed first, those that concern few scenarios before those that concern all. */
 async function arm({ run, isExcepted, all, onTrial }: Hunt, trials: readonly Trial[], baseline: Baseline): Promise<void> {
   const { id } = baseline.scenario;
-  const rank = ({ mutant, outcomes }: Trial): number[] => [-affinity(mutant.name, baseline.text), Number(standing(outcomes) !== "killed"), mutant.concerned.length];
+  const rank = ({ mutant, outcomes }: Trial): number[] => [
+    -affinity(mutant.name, baseline.text),
+    Number(standing(outcomes) !== "killed"),
+    mutant.concerned.length,
+  ];
   const untried = trials
-    .filter(({ mutant, outcomes }) => mutant.concerned.includes(id) && !outcomes.some(({ scenario }) => scenario === id) && standing(outcomes) !== "prevented")
+    .filter(
+      ({ mutant, outcomes }) =>
+        mutant.concerned.includes(id) && !outcomes.some(({ scenario }) => scenario === id) && standing(outcomes) !== "prevented",
+    )
     .toSorted((one, other) => compare(rank(one), rank(other)));
-  const most = all ? Infinity : isExcepted("scenario", id) ? mutantsMost.excepted : baseline.durationMs >= slow ? mutantsMost.slow : mutantsMost.fast;
+  const most = all
+    ? Infinity
+    : isExcepted("scenario", id)
+      ? mutantsMost.excepted
+      : baseline.durationMs >= slow
+        ? mutantsMost.slow
+        : mutantsMost.fast;
   for (const trial of untried.slice(0, most)) {
     const outcomes = await run(trial.mutant, [baseline]);
     trial.outcomes.push(...outcomes);

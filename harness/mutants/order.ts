@@ -1,5 +1,23 @@
 /** Words that stand in many names of mutants and tell nothing. */
-const empty = new Set(["plan", "request", "create", "exec", "raw", "dropped", "with", "without", "inserted", "other", "new", "the", "of", "is", "in", "and", "all"]);
+const empty = new Set([
+  "plan",
+  "request",
+  "create",
+  "exec",
+  "raw",
+  "dropped",
+  "with",
+  "without",
+  "inserted",
+  "other",
+  "new",
+  "the",
+  "of",
+  "is",
+  "in",
+  "and",
+  "all",
+]);
 
 /** A name or a sentence as words in lower case; "unshare-pid" is two. */
 function words(text: string): string[] {
@@ -10,7 +28,17 @@ function words(text: string): string[] {
 }
 
 /** What scenarios say for a word of the kernel's. */
-const spokenAs: Record<string, readonly string[]> = { cpuset: ["cpus", "bound"], cpuacct: ["charged", "use"], sethostname: ["hostname"], loopbackup: ["reaches", "loopback"], overlay: ["layer", "whiteout"], update: ["changed", "removed"], busy: ["throttled", "works"], infra: ["waits"], errno: ["fails", "refused"] };
+const spokenAs: Record<string, readonly string[]> = {
+  cpuset: ["cpus", "bound"],
+  cpuacct: ["charged", "use"],
+  sethostname: ["hostname"],
+  loopbackup: ["reaches", "loopback"],
+  overlay: ["layer", "whiteout"],
+  update: ["changed", "removed"],
+  busy: ["throttled", "works"],
+  infra: ["waits"],
+  errno: ["fails", "refused"],
+};
 
 /** How many words of a mutant's name a scenario's text speaks of: the more, the sooner it is tried. */
 export function affinity(mutant: string, text: string): number {

@@ -26,7 +26,13 @@ export interface Recording {
 }
 
 /** Runs the scenarios once as they are, and notes what each asked for and which plans were made of it. */
-export async function record(session: Session, scenarios: readonly PlannedScenario[], planMutants: PlanMutants | undefined, steps: ReadonlyMap<string, string>, onVerdict: (verdict: ScenarioVerdict) => void): Promise<Recording> {
+export async function record(
+  session: Session,
+  scenarios: readonly PlannedScenario[],
+  planMutants: PlanMutants | undefined,
+  steps: ReadonlyMap<string, string>,
+  onVerdict: (verdict: ScenarioVerdict) => void,
+): Promise<Recording> {
   const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const recording: Recording = { baselines: [], unusable: [] };
   takeTestimony();
@@ -37,7 +43,15 @@ export async function record(session: Session, scenarios: readonly PlannedScenar
       const plans = planMutants?.takePlans() ?? [];
       const scenario = byId.get(verdict.id);
       if (verdict.verdict !== "holds" || !scenario) recording.unusable.push(verdict);
-      else recording.baselines.push({ scenario, text: textOf(scenario, steps), durationMs: verdict.durationMs, asked, refused: refusals.map(({ operation }) => operation), plans });
+      else
+        recording.baselines.push({
+          scenario,
+          text: textOf(scenario, steps),
+          durationMs: verdict.durationMs,
+          asked,
+          refused: refusals.map(({ operation }) => operation),
+          plans,
+        });
       onVerdict(verdict);
     },
   });

@@ -6,7 +6,10 @@ import type { Trial } from "./hunt.ts";
 import type { Baseline } from "./record.ts";
 import { judge, totalsOf, unreasoned } from "./result.ts";
 
-const trial = (name: string, finding: Finding, scenario = "A-01/x"): Trial => ({ mutant: { name, parameters: {}, concerned: [scenario] }, outcomes: [{ scenario, finding }] });
+const trial = (name: string, finding: Finding, scenario = "A-01/x"): Trial => ({
+  mutant: { name, parameters: {}, concerned: [scenario] },
+  outcomes: [{ scenario, finding }],
+});
 const baselines = ["A-01/x", "A-02/y"].map((id) => ({ scenario: { id } }) as Baseline);
 
 describe("exceptions", () => {
@@ -18,7 +21,8 @@ describe("exceptions", () => {
   });
 
   it("that lack something are refused", () => {
-    for (const text of ['[{ "mutant": "x" }]', '[{ "reason": "x" }]', '[{ "mutant": "x", "scenario": "y", "reason": "z" }]']) expect(() => parseExceptions(text, "x.json"), text).to.throw(/x\.json: an exception needs/);
+    for (const text of ['[{ "mutant": "x" }]', '[{ "reason": "x" }]', '[{ "mutant": "x", "scenario": "y", "reason": "z" }]'])
+      expect(() => parseExceptions(text, "x.json"), text).to.throw(/x\.json: an exception needs/);
   });
 });
 
@@ -29,7 +33,9 @@ describe("the judgement of a hunt", () => {
     const judged = judge(trials, baselines, [], "brine");
     expect(judged.unarmed.map(({ scenario }) => scenario)).to.deep.equal(["A-02/y"]);
     expect(unreasoned(judged)).to.equal(3);
-    expect(totalsOf(judged)).to.equal("3 mutants: 1 killed, 1 prevented only (0 reasoned), 1 survived (0 reasoned); 1 scenarios without a kill (0 reasoned)");
+    expect(totalsOf(judged)).to.equal(
+      "3 mutants: 1 killed, 1 prevented only (0 reasoned), 1 survived (0 reasoned); 1 scenarios without a kill (0 reasoned)",
+    );
   });
 
   it("takes reasons, and tells of those that nothing needs", () => {

@@ -37,7 +37,12 @@ export interface MutantsReport {
 }
 
 /** What a hunt has found, held against the exceptions. */
-export function judge(trials: readonly Trial[], baselines: readonly Baseline[], exceptions: readonly Exception[], engine: string): Pick<MutantsReport, "mutants" | "unarmed" | "needless"> {
+export function judge(
+  trials: readonly Trial[],
+  baselines: readonly Baseline[],
+  exceptions: readonly Exception[],
+  engine: string,
+): Pick<MutantsReport, "mutants" | "unarmed" | "needless"> {
   const used = new Set<Exception>();
   const reasonFor = (kind: "mutant" | "scenario", name: string): { reason?: string } => {
     const exception = exceptionFor(exceptions, engine, kind, name);
@@ -79,9 +84,14 @@ export function unreasoned({ mutants, unarmed }: Pick<MutantsReport, "mutants" |
 /** "181 mutants: 120 killed, 30 prevented only, 31 survived (31 reasoned); 4 scenarios without a kill (4 reasoned)" */
 export function totalsOf({ mutants, unarmed }: Pick<MutantsReport, "mutants" | "unarmed">): string {
   const count = (status: Finding): MutantResult[] => mutants.filter((each) => each.standing === status);
-  const reasoned = (those: readonly { reason?: string }[]): string => (those.length > 0 ? ` (${those.filter(({ reason }) => reason !== undefined).length} reasoned)` : "");
+  const reasoned = (those: readonly { reason?: string }[]): string =>
+    those.length > 0 ? ` (${those.filter(({ reason }) => reason !== undefined).length} reasoned)` : "";
   const [killed, prevented, survived, untold] = [count("killed"), count("prevented"), count("survived"), count("untold")];
-  const parts = [`${killed.length} killed`, `${prevented.length} prevented only${reasoned(prevented)}`, `${survived.length} survived${reasoned(survived)}`];
+  const parts = [
+    `${killed.length} killed`,
+    `${prevented.length} prevented only${reasoned(prevented)}`,
+    `${survived.length} survived${reasoned(survived)}`,
+  ];
   if (untold.length > 0) parts.push(`${untold.length} untold${reasoned(untold)}`);
   return `${mutants.length} mutants: ${parts.join(", ")}; ${unarmed.length} scenarios without a kill${reasoned(unarmed)}`;
 }

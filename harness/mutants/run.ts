@@ -35,7 +35,17 @@ export interface MutantsOptions {
 }
 
 /** Records the scenarios, makes the mutants that change them, and hunts. Prints nothing. */
-export async function runMutants({ engine, selection, only = "", all, exceptions, onPlan, onRecorded, onMutants, onTrial }: MutantsOptions): Promise<MutantsReport> {
+export async function runMutants({
+  engine,
+  selection,
+  only = "",
+  all,
+  exceptions,
+  onPlan,
+  onRecorded,
+  onMutants,
+  onTrial,
+}: MutantsOptions): Promise<MutantsReport> {
   const started = new Date();
   shortenDeadlines(patience);
   const prospect = await survey(engine);

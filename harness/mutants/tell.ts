@@ -22,17 +22,41 @@ export function trialLine({ mutant, outcomes }: Trial, phase: 1 | 2): string {
 /** What is left to look at, and the totals as the last line. */
 export function summary(report: MutantsReport): string {
   const { mutants, unarmed, needless, excluded, unusable } = report;
-  const of = (status: Finding, isReasoned: boolean) => mutants.filter((each) => each.standing === status && (each.reason !== undefined) === isReasoned);
+  const of = (status: Finding, isReasoned: boolean) =>
+    mutants.filter((each) => each.standing === status && (each.reason !== undefined) === isReasoned);
   const open = (["survived", "prevented", "untold"] as const).flatMap((status) => of(status, false));
   const reasoned = (["survived", "prevented", "untold"] as const).flatMap((status) => of(status, true));
   const sections = [
-    section("Killed by no scenario, without a reason", open.map(({ mutant, standing: status, tried, concerned, outcome }) => `${status.padEnd(9)} ${mutant}  (tried in ${tried} of ${concerned})${outcome?.message ? `\n            ${outcome.scenario}: ${cut(outcome.message)}` : ""}`)),
-    section("Scenarios that killed no mutant, without a reason", unarmed.filter(({ reason }) => reason === undefined).map(({ scenario, tried, concerned }) => `${scenario}  (tried with ${tried} of ${concerned} mutants)`)),
-    section("Exceptions that are no longer needed: remove them", needless.map(({ mutant, scenario }) => mutant ?? scenario ?? "")),
+    section(
+      "Killed by no scenario, without a reason",
+      open.map(
+        ({ mutant, standing: status, tried, concerned, outcome }) =>
+          `${status.padEnd(9)} ${mutant}  (tried in ${tried} of ${concerned})${outcome?.message ? `\n            ${outcome.scenario}: ${cut(outcome.message)}` : ""}`,
+      ),
+    ),
+    section(
+      "Scenarios that killed no mutant, without a reason",
+      unarmed
+        .filter(({ reason }) => reason === undefined)
+        .map(({ scenario, tried, concerned }) => `${scenario}  (tried with ${tried} of ${concerned} mutants)`),
+    ),
+    section(
+      "Exceptions that are no longer needed: remove them",
+      needless.map(({ mutant, scenario }) => mutant ?? scenario ?? ""),
+    ),
     section("Not killed, with a reason", byReason(reasoned.map(({ mutant, reason }) => ({ name: mutant, reason: reason ?? "" })))),
-    section("Scenarios that killed no mutant, with a reason", byReason(unarmed.flatMap(({ scenario, reason }) => (reason === undefined ? [] : [{ name: scenario, reason }])))),
-    section("Not made, because they would change the host", excluded.map(({ mutant, reason }) => `${mutant}: ${reason}`)),
-    section("Scenarios that do not hold without a mutant, so that nothing can be shown with them", unusable.map(({ scenario, verdict }) => `${scenario}: ${verdict}`)),
+    section(
+      "Scenarios that killed no mutant, with a reason",
+      byReason(unarmed.flatMap(({ scenario, reason }) => (reason === undefined ? [] : [{ name: scenario, reason }]))),
+    ),
+    section(
+      "Not made, because they would change the host",
+      excluded.map(({ mutant, reason }) => `${mutant}: ${reason}`),
+    ),
+    section(
+      "Scenarios that do not hold without a mutant, so that nothing can be shown with them",
+      unusable.map(({ scenario, verdict }) => `${scenario}: ${verdict}`),
+    ),
   ];
   return [...sections.filter(Boolean), totalsOf(report)].join("\n\n");
 }
@@ -42,5 +66,7 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function byReason(those: readonly { name: string; reason: string }[]): string[] {
-  return [...Map.groupBy(those, ({ reason }) => reason)].map(([reason, group]) => `${reason}\n${group.map(({ name }) => paint("dim", `      ${name}`)).join("\n")}`);
+  return [...Map.groupBy(those, ({ reason }) => reason)].map(
+    ([reason, group]) => `${reason}\n${group.map(({ name }) => paint("dim", `      ${name}`)).join("\n")}`,
+  );
 }

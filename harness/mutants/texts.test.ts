@@ -8,7 +8,10 @@ describe("the steps that are a Then", () => {
   it("include an And after one, and no other", () => {
     const types = [StepKeywordType.CONTEXT, StepKeywordType.ACTION, StepKeywordType.OUTCOME, StepKeywordType.CONJUNCTION];
     const steps = types.map((keywordType, index) => ({ keywordType, location: { line: index + 1 } }));
-    const document = { uri: "a.feature", feature: { children: [{ rule: { children: [{ scenario: { steps } }] } }] } } as unknown as GherkinDocument;
+    const document = {
+      uri: "a.feature",
+      feature: { children: [{ rule: { children: [{ scenario: { steps } }] } }] },
+    } as unknown as GherkinDocument;
     expect(outcomesOf(document)).to.deep.equal(["a.feature:3", "a.feature:4"]);
   });
 });

@@ -22,7 +22,8 @@ export async function readTexts(): Promise<Texts> {
     worldParameters: {},
     onMessage: ({ gherkinDocument, pickle }) => {
       for (const outcome of gherkinDocument ? outcomesOf(gherkinDocument) : []) texts.outcomes.add(outcome);
-      if (pickle?.location) texts.steps.set(place({ feature: pickle.uri, line: pickle.location.line }), pickle.steps.map(({ text }) => text).join(" "));
+      if (pickle?.location)
+        texts.steps.set(place({ feature: pickle.uri, line: pickle.location.line }), pickle.steps.map(({ text }) => text).join(" "));
     },
   });
   return texts;
