@@ -1,4 +1,4 @@
-import { accessSync, readFileSync, statSync, type Stats } from "node:fs";
+import { readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { checkConfiguration } from "./check.ts";
 import { ConfigurationError } from "./error.ts";
@@ -55,12 +55,6 @@ export function readBundle(bundle: string): string {
 /** @throws when the root file system is missing or no directory */
 export function checkRootfs(rootfs: string): void {
   let status: Stats;
-  try {
-    // The whole question in one call, which is what nearly always happens.
-    return accessSync(`${rootfs}/.`);
-  } catch {
-    // What is wrong with it is found out below.
-  }
   try {
     status = statSync(rootfs);
   } catch (error) {

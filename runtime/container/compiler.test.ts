@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -82,6 +82,18 @@ describe("a container that is run at once", { skip: notHere }, () => {
     expect(refusal.message).to.match(/id is in use/);
     expect(first.status).to.equal("created");
     await first.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("is told what is wrong with its root file system, also when that was right the last time", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "report"]));
+    const run = () => bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    expect((await run()).exitStatus).to.equal(0);
+    renameSync(bundle.rootfs, `${bundle.rootfs}-away`);
+    expect((await rejection(run())).message).to.match(/root file system .* cannot be used \(ENOENT\)/);
+    writeFileSync(bundle.rootfs, "");
+    expect((await rejection(run())).message).to.match(/is no directory/);
     expect(bundle.residue()).to.deep.equal([]);
   });
 

@@ -23,6 +23,8 @@ export interface CompileOptions {
 }
 
 export interface Compiled {
+  /** Throws what is wrong with the bundle, where there is something: asked when a step has failed, which tells the symptom only. */
+  verify?(): void;
   plan: EncodedPlan | readonly Step[];
   /** The same plan as data. */
   steps(): readonly Step[];
@@ -68,11 +70,18 @@ export class Compiler {
       return this.#afresh(options, bundle, configuration, immediate);
     }
     const known = this.#read(options.bundle);
-    checkRootfs(known.rootfs);
     const template = this.#transform || options.overlay ? undefined : this.#template(known, options.id.length, immediate);
-    if (!template) return this.#afresh(options, known.directory, known.configuration, immediate);
+    if (!template) {
+      checkRootfs(known.rootfs);
+      return this.#afresh(options, known.directory, known.configuration, immediate);
+    }
     const plan = template.for(options.id);
-    return { plan, steps: () => plan.steps(), record: () => this.#record(options.id, known.directory, known.configuration) };
+    return {
+      verify: () => checkRootfs(known.rootfs),
+      plan,
+      steps: () => plan.steps(),
+      record: () => this.#record(options.id, known.directory, known.configuration),
+    };
   }
 
   #afresh({ id, overlay }: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
@@ -108,10 +117,11 @@ export class Compiler {
   }
 
   /** Undefined where the plan depends on what the host's files are at the moment. */
-  #template({ directory, configuration, templates }: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
+  #template({ directory, configuration, rootfs, templates }: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
     const key = `${length} ${immediate}`;
     const kept = templates.get(key);
     if (kept) return kept;
+    checkRootfs(rootfs);
     let asked = false;
     const compile = (id: string): Step[] =>
       this.#steps(this.#record(id, directory, configuration), configuration, immediate, (source) => {

@@ -111,6 +111,7 @@ export class Runtime {
 
   async #fail(operation: string, id: string, compiled: Compiled, running: Running, error: unknown): Promise<never> {
     await this.#rollBack(id, compiled.record(), compiled.steps(), running, error);
+    compiled.verify?.();
     throw new ContainerError(operation, id, explain(error, this.#directory(id)), error);
   }
 
