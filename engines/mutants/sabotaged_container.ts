@@ -1,0 +1,74 @@
+import type { Container, ExecResult, ExitStatus, Limits, Output, Status } from "../contract.ts";
+import { guardExec } from "./guard.ts";
+import { noted, operate } from "./operate.ts";
+import type { OperationName, RequestMutant } from "./request_mutant.ts";
+
+/** A container of which one operation may be done otherwise. */
+export class SabotagedContainer implements Container {
+  readonly id: string;
+  readonly #container: Container;
+  readonly #mutant: RequestMutant;
+  readonly #made: Container[];
+
+  constructor(container: Container, mutant: RequestMutant, made: Container[]) {
+    this.id = container.id;
+    this.#container = container;
+    this.#mutant = mutant;
+    this.#made = made;
+  }
+
+  #operate<Result>(of: OperationName, args: readonly unknown[], asked: () => Promise<Result>): Promise<Result> {
+    return operate(this.#mutant, of, args, asked, () => this.#mutant.operation?.container?.(this.#container, args, this.#made));
+  }
+
+  async start(): Promise<void> {
+    // A mutant may have started it already.
+    if (this.#mutant.operation?.of === "create") return;
+    await noted("start", () => this.#container.start());
+  }
+
+  kill(signal: string): Promise<void> {
+    return this.#operate("kill", [signal], () => this.#container.kill(signal));
+  }
+
+  async delete(options?: { force?: boolean }): Promise<void> {
+    await this.#operate("delete", [], () => this.#container.delete(options));
+    const at = this.#made.indexOf(this.#container);
+    if (at >= 0) this.#made.splice(at, 1);
+  }
+
+  status(): Promise<Status> {
+    return this.#operate("status", [], () => this.#container.status());
+  }
+
+  pid(): Promise<number> {
+    return this.#container.pid();
+  }
+
+  wait(deadline: number): Promise<ExitStatus> {
+    return this.#operate("wait", [deadline], () => this.#container.wait(deadline));
+  }
+
+  output(): Promise<Output> {
+    return this.#operate("output", [], () => this.#container.output());
+  }
+
+  exec(args: string[]): Promise<ExecResult> {
+    return this.#operate("exec", [args], async () => {
+      await guardExec(this.#container, args);
+      return await this.#container.exec(args);
+    });
+  }
+
+  update(limits: Limits): Promise<void> {
+    return this.#operate("update", [limits], () => this.#container.update(limits));
+  }
+
+  files(): ReturnType<Container["files"]> {
+    return this.#container.files();
+  }
+
+  evidence(): ReturnType<Container["evidence"]> {
+    return this.#container.evidence();
+  }
+}
