@@ -35,6 +35,16 @@ describe("the launcher", () => {
     expect(await child.exited).to.equal(3);
   });
 
+  it("takes the CPU from nobody when it wakes up, and leaves no trace of that in its children", async () => {
+    // proc_pid_stat(5), field 41, of a process whose name holds no space: 3 is SCHED_BATCH, 0 SCHED_OTHER (sched(7)).
+    const policyIn = (stat: string): string | undefined => stat.split(" ")[40];
+    expect(policyIn(readFileSync(`/proc/${Launcher.get().pid}/stat`, "utf8"))).to.equal("3");
+    const [reader, writer] = pipe();
+    await Launcher.get().spawn(["cat", "/proc/self/stat"], { env, stdout: writer });
+    close(writer);
+    expect(policyIn(await read(reader))).to.equal("0");
+  });
+
   it("reports an end by signal as 128 + its number", async () => {
     const child = await Launcher.get().spawn(["sleep", "100"], { env });
     process.kill(child.pid, "SIGTERM");

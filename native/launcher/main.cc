@@ -2,6 +2,7 @@
 // One socket (descriptor 3), one thread, no allocation in a child. It ends when the socket closes, unless it watches over a
 // container that outlives Node: then it stays until it has recorded that container's end.
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
@@ -193,6 +194,10 @@ int start() {
   umask(0);
   if (chdir("/") < 0) return 1;
   prctl(PR_SET_NAME, "brine-launcher");
+  // So that a request does not take the CPU from the Node that has just sent it and has other things to do (sched(7), SCHED_BATCH:
+  // no preemption at wake-up). Children are scheduled as usual.
+  struct sched_param usual = {};
+  sched_setscheduler(0, SCHED_BATCH | SCHED_RESET_ON_FORK, &usual);
   // Containers' processes that lose their parent come here, also those of foreign runtimes.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   sigset_t children;
