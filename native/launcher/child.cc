@@ -1,6 +1,7 @@
 #include "child.h"
 
 #include <linux/sched.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -68,6 +69,9 @@ int forkOn(int report, uint32_t step) {
 
 void runChild(Plan& plan, int report) {
   closeOthers(plan.slots, report);
+  // The launcher's own way of being scheduled is not the program's; what it inherits of SCHED_BATCH would have it wait for others.
+  struct sched_param usual = {};
+  sched_setscheduler(0, SCHED_OTHER, &usual);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);

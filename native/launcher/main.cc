@@ -195,9 +195,9 @@ int start() {
   if (chdir("/") < 0) return 1;
   prctl(PR_SET_NAME, "brine-launcher");
   // So that a request does not take the CPU from the Node that has just sent it and has other things to do (sched(7), SCHED_BATCH:
-  // no preemption at wake-up). Children are scheduled as usual.
+  // no preemption at wake-up). A child goes back to usual.
   struct sched_param usual = {};
-  sched_setscheduler(0, SCHED_BATCH | SCHED_RESET_ON_FORK, &usual);
+  sched_setscheduler(0, SCHED_BATCH, &usual);
   // Containers' processes that lose their parent come here, also those of foreign runtimes.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   sigset_t children;
