@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 /** The launcher's socket; see native/addon/launcher_socket.cc. */
 export interface LauncherSocket {
   readonly pid: number;
-  /** The payload is read before the call returns. Descriptors are duplicated into the launcher. */
+  /**
+   * The payload is read before the call returns. Descriptors are duplicated into the launcher. A request to run a plan keeps the event
+   * loop alive, until `keepAlive` says otherwise.
+   */
   send(kind: number, id: number, flags: number, payload: Buffer | undefined, length: number, descriptors: readonly number[]): void;
   /** Whether the event loop stays alive for its replies. */
   keepAlive(on: boolean): void;

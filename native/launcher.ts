@@ -206,7 +206,6 @@ export class Launcher {
       return Launcher.get().run(plan, options);
     }
     this.#flights.set(id, flight);
-    this.#keepAlive();
     return flight;
   }
 

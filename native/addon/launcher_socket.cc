@@ -114,6 +114,8 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     if (error == EAGAIN) error = keep(parts, descriptors, count);
     if (memory >= 0) ::close(memory);
     if (error) throw systemError(env, error, "sendmsg", "launcher");
+    // There will be replies to wait for.
+    if (header.kind == kRun) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
     return env.Undefined();
   }
 

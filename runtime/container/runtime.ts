@@ -22,7 +22,7 @@ export interface CreateOptions extends CompileOptions {
 
 /** The container's own path below the root, so no separator and nothing that means another directory. */
 export function checkId(id: string): void {
-  const isValid = /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && Buffer.byteLength(id) <= 1024;
+  const isValid = /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= 1024;
   if (!isValid)
     throw new ContainerError("create", id.slice(0, 80), "the id is not valid: use letters, digits, _ + - . and at most 1024 of them");
 }
