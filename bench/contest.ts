@@ -1,5 +1,6 @@
 /** The benchmark itself, in its private mount namespace: node contest.ts DIRECTORY PREFIX RUNS FILE. See docs/bench.md. */
 import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { prepareArena } from "./arena.ts";
 import { brine } from "./contestants/brine.ts";
@@ -16,19 +17,29 @@ import { print } from "./table.ts";
 /** Rounds that are not counted: caches fill, the launcher starts, V8 compiles. */
 const warmUp = 5;
 const ballast = 500 * 1024 * 1024;
+/** Containers before the event loop is measured: a service that runs containers has run hundreds, and V8 has compiled the way. */
+const practice = 300;
 
 const [directory = "", prefix = "", runsText = "", file = ""] = process.argv.slice(2);
 const runs = Number(runsText);
 const arena = prepareArena(directory);
 const included = brine(arena);
 const contestants = [floor(arena), included, command("runc", arena), command("crun", arena)].filter((each) => each !== undefined);
+let interruption: NodeJS.Signals | undefined;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => (interruption ??= signal));
 let count = 0;
-const nextId = (): string => `${prefix}-${count++}`;
+
+/** The id of one more container. @throws when somebody wants this to end: between two containers nothing is left behind. */
+function nextId(): string {
+  if (interruption) throw new Error(`ended by ${interruption}: nothing is written`);
+  return `${prefix}-${count++}`;
+}
 
 try {
   const differences = await compareWork(contestants, nextId, arena.readOutput);
   const times = await compete(contestants);
-  const [lean, heavy] = await measureFlatness(included, Array.from({ length: 2 * Math.max(runs, 100) }, nextId), ballast);
+  for (let time = 0; time < practice; time++) await included.run(nextId(), "true");
+  const [lean, heavy] = await measureFlatness(included, nextId, Math.max(runs, 200), ballast);
   const result: Result = {
     machine: describeMachine(contestants.map(({ name }) => name)),
     runToExit: contestants.map(({ name, timed }) => ({ name, timed, microseconds: summarise(times.get(name) ?? []) })),
@@ -39,10 +50,11 @@ try {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ ...result, ...verdict }, undefined, 2)}\n`);
   print(result, verdict);
+  console.log(`All figures: ${path.relative(process.cwd(), file)}`);
   if (verdict.goals.some(({ met }) => !met)) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = interruption ? 128 + os.constants.signals[interruption] : 1;
 } finally {
   for (const contestant of contestants) await contestant.close();
   arena.close();

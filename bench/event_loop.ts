@@ -22,27 +22,31 @@ export interface Blocked {
   each: Summary;
 }
 
-/** @param ids one for each container to run */
-export async function measureBlocked(contestant: Contestant, ids: readonly string[]): Promise<Blocked> {
+async function measureBlocked(contestant: Contestant, nextId: () => string, containers: number): Promise<Blocked> {
   const before = performance.eventLoopUtilization();
   const cpuBefore = process.threadCpuUsage();
   const each: number[] = [];
-  for (const id of ids) {
+  for (let time = 0; time < containers; time++) {
+    const id = nextId();
     const start = performance.eventLoopUtilization();
     await contestant.run(id, "true");
     each.push(performance.eventLoopUtilization(start).active * 1000);
   }
-  const mean = (performance.eventLoopUtilization(before).active * 1000) / ids.length;
+  const mean = (performance.eventLoopUtilization(before).active * 1000) / containers;
   const { user, system } = process.threadCpuUsage(cpuBefore);
-  return { residentMegabytes: Math.round(process.memoryUsage.rss() / 1e6), mean, cpu: (user + system) / ids.length, each: summarise(each) };
+  return { residentMegabytes: Math.round(process.memoryUsage.rss() / 1e6), mean, cpu: (user + system) / containers, each: summarise(each) };
 }
 
-/** The same twice: as the process is, and with so many more bytes of touched memory. */
-export async function measureFlatness(contestant: Contestant, ids: readonly string[], bytes: number): Promise<[Blocked, Blocked]> {
-  const half = Math.floor(ids.length / 2);
-  const lean = await measureBlocked(contestant, ids.slice(0, half));
+/** Measures twice: as the process is, and with so many more bytes of touched memory. */
+export async function measureFlatness(
+  contestant: Contestant,
+  nextId: () => string,
+  containers: number,
+  bytes: number,
+): Promise<[Blocked, Blocked]> {
+  const lean = await measureBlocked(contestant, nextId, containers);
   const ballast = Buffer.alloc(bytes, 1);
-  const heavy = await measureBlocked(contestant, ids.slice(half));
+  const heavy = await measureBlocked(contestant, nextId, containers);
   // So that it is still in use, and in memory, until here.
   if (ballast.at(-1) !== 1) throw new Error("the ballast has lost its content");
   return [lean, heavy];

@@ -27,7 +27,6 @@ try {
       String(runs),
       file,
     ]);
-    console.log(`All figures: ${path.relative(process.cwd(), file)}`);
   } finally {
     await removeResidue();
   }

@@ -11,7 +11,8 @@ export class Resident {
 
   /** @param output the descriptor that becomes its standard output */
   constructor(program: string, args: string[], output: number) {
-    this.#child = spawn(program, args, { stdio: ["pipe", output, "inherit", "pipe"] });
+    // Detached, so that ctrl-C does not end it in the middle of a container; it ends with the pipe.
+    this.#child = spawn(program, args, { stdio: ["pipe", output, "inherit", "pipe"], detached: true });
     this.#answers = createInterface({ input: this.#child.stdio[3] as Readable });
     this.#gone = once(this.#child, "exit").then(([status]) => {
       throw new Error(`${program} ended with exit status ${status} in the middle of its work; what it said stands above`);
