@@ -40,6 +40,25 @@ async function hideErrno(container: Container, [args]: readonly unknown[]): Prom
   return { ...result, stdout: result.stdout.replaceAll('"errno":', '"hidden":') };
 }
 
+/** A command of the probe that says it is done, and is not. */
+function pretended(command: string): RequestMutant {
+  const container = (): Promise<ExecResult> => Promise.resolve({ exitStatus: 0, stdout: '{"done":true}\n', stderr: "" });
+  return {
+    name: `exec/only-pretends-to-${command}`,
+    operation: { of: "exec", when: ([args]) => (args as string[])[1] === command, container },
+  };
+}
+
+async function inOtherNamespaces(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
+  const result = await container.exec(args as string[]);
+  return { ...result, stdout: result.stdout.replaceAll(/"inode":(\d+)/g, (_, inode: string) => `"inode":${Number(inode) + 1}`) };
+}
+
+async function inNoTimeNamespace(container: Container): Promise<Output> {
+  const { stdout, stderr } = await container.output();
+  return { stdout: stdout.replaceAll(/"time":\{[^}]*\}/g, '"time":null'), stderr };
+}
+
 async function ofAnotherKernel(container: Container): Promise<Output> {
   const { stdout, stderr } = await container.output();
   return { stdout: stdout.replace(/("release":")[^"]*/g, "$10.0.0-another"), stderr };
@@ -77,18 +96,13 @@ export const operationMutants: RequestMutant[] = [
   },
   { name: "exec/signals-come-from-outside", operation: { of: "exec", when: signalsFirst, container: signalFromOutside } },
   { name: "exec/errno-is-hidden", operation: { of: "exec", container: hideErrno } },
-  {
-    name: "exec/deletes-nothing",
-    operation: {
-      of: "exec",
-      when: ([args]) => (args as string[])[1] === "delete",
-      container: async () => ({ exitStatus: 0, stdout: '{"deleted":true}\n', stderr: "" }),
-    },
-  },
+  ...(["delete", "mkdir", "write"] as const).map(pretended),
+  { name: "exec/reports-other-namespaces", operation: { of: "exec", container: inOtherNamespaces } },
   { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
   {
     name: "exec/in-the-first-container",
     operation: { of: "exec", container: async (container, [args], others) => await (others[0] ?? container).exec(args as string[]) },
   },
+  { name: "output/in-no-time-namespace", operation: { of: "output", container: inNoTimeNamespace } },
   { name: "output/of-another-kernel", operation: { of: "output", container: ofAnotherKernel } },
 ];

@@ -27,6 +27,7 @@ export const programMutants: RequestMutant[] = [
   program("idle/exits-on-SIGUSR1", "idle", () => ["exit-on", "SIGUSR1", "0"]),
   program("busy/is-idle", "busy", () => ["idle"]),
   program("init-idle/reaps", "init-idle", () => ["init-reap"]),
+  program("init-idle/is-idle", "init-idle", () => ["idle"]),
   program("init-reap/never-reaps", "init-reap", () => ["init-idle"]),
   program("init-reap/is-idle", "init-reap", () => ["idle"]),
   program("subreaper/is-none", "subreaper", () => ["init-idle"]),

@@ -114,7 +114,9 @@ async function arm({ run, isExcepted, all, onTrial }: Hunt, trials: readonly Tri
         ? mutantsMost.slow
         : mutantsMost.fast;
   for (const trial of untried.slice(0, most)) {
-    const outcomes = await run(trial.mutant, [baseline]);
+    let outcomes = await run(trial.mutant, [baseline]);
+    // The host was too busy to tell; a moment later it may not be.
+    if (standing(outcomes) === "untold") outcomes = [...outcomes, ...(await run(trial.mutant, [baseline]))];
     trial.outcomes.push(...outcomes);
     if (standing(outcomes) !== "killed") continue;
     onTrial?.({ mutant: trial.mutant, outcomes }, 2);

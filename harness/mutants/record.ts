@@ -25,8 +25,26 @@ export interface Recording {
   unusable: ScenarioVerdict[];
 }
 
-/** Runs the scenarios once as they are, and notes what each asked for and which plans were made of it. */
+/**
+ * Runs the scenarios as they are, and notes what each asked for and which plans were made of it. Those that do not hold are run once more: on a
+ * busy host one may be starved, or miss a deadline.
+ */
 export async function record(
+  session: Session,
+  scenarios: readonly PlannedScenario[],
+  planMutants: PlanMutants | undefined,
+  steps: ReadonlyMap<string, string>,
+  onVerdict: (verdict: ScenarioVerdict) => void,
+): Promise<Recording> {
+  const once = (those: readonly PlannedScenario[]): Promise<Recording> => recordOnce(session, those, planMutants, steps, onVerdict);
+  const first = await once(scenarios);
+  const failed = new Set(first.unusable.map(({ id }) => id));
+  if (failed.size === 0) return first;
+  const second = await once(scenarios.filter(({ id }) => failed.has(id)));
+  return { baselines: [...first.baselines, ...second.baselines], unusable: second.unusable };
+}
+
+async function recordOnce(
   session: Session,
   scenarios: readonly PlannedScenario[],
   planMutants: PlanMutants | undefined,
