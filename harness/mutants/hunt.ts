@@ -26,8 +26,7 @@ export interface Hunt {
 const slow = 700;
 /** Scenarios that a mutant meets whose survival is excepted. */
 const sample = 4;
-/** Scenarios that another mutant meets before it counts as having survived, fast and slow. */
-const fastMost = 40;
+/** Slow scenarios that another mutant meets, after all fast ones, before it counts as having survived. */
 const slowMost = 2;
 /** After so many scenarios that came to nothing, and none that did, the mutant is taken to prevent everything; sooner where nothing was even created. */
 const preventedEnough = { made: 12, unmade: 3 };
@@ -72,7 +71,7 @@ async function pursue({ baselines, run, isExcepted, all, onTrial }: Hunt, trials
     ? concerned
     : isExcepted("mutant", mutant.name)
       ? concerned.slice(0, sample)
-      : [...fast.slice(0, fastMost), ...rest.slice(0, slowMost)];
+      : [...fast, ...rest.slice(0, slowMost)];
   for (const chunk of chunks(wanted)) {
     outcomes.push(...(await run(mutant, chunk)));
     if (!all && isSettled(outcomes)) break;
