@@ -67,11 +67,7 @@ async function pursue({ baselines, run, isExcepted, all, onTrial }: Hunt, trials
     .map(({ baseline }) => baseline);
   const fast = concerned.filter(({ durationMs }) => durationMs < slow);
   const rest = concerned.filter(({ durationMs }) => durationMs >= slow);
-  const wanted = all
-    ? concerned
-    : isExcepted("mutant", mutant.name)
-      ? concerned.slice(0, sample)
-      : [...fast, ...rest.slice(0, slowMost)];
+  const wanted = all ? concerned : isExcepted("mutant", mutant.name) ? concerned.slice(0, sample) : [...fast, ...rest.slice(0, slowMost)];
   for (const chunk of chunks(wanted)) {
     outcomes.push(...(await run(mutant, chunk)));
     if (!all && isSettled(outcomes)) break;
