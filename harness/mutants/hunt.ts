@@ -19,6 +19,8 @@ export interface Hunt {
   isExcepted: (kind: "mutant" | "scenario", name: string) => boolean;
   /** Tries every pair. */
   all: boolean;
+  /** Phase 1 alone: with a few mutants most scenarios cannot kill any. */
+  mutantsOnly?: boolean;
   onTrial?: (trial: Trial, phase: 1 | 2) => void;
 }
 
@@ -40,6 +42,7 @@ const mutantsMost = { fast: 250, slow: 16, excepted: 3 };
 export async function hunt(given: Hunt): Promise<Trial[]> {
   const trials = given.mutants.map((mutant): Trial => ({ mutant, outcomes: [] }));
   for (const trial of trials) await pursue(given, trials, trial);
+  if (given.mutantsOnly) return trials;
   const costs = given.baselines.toSorted((one, other) => one.durationMs - other.durationMs);
   for (const baseline of costs) if (!killers(trials).has(baseline.scenario.id)) await arm(given, trials, baseline);
   return trials;

@@ -24,7 +24,7 @@ const patience = 0.3;
 export interface MutantsOptions {
   engine: string;
   selection: Selection;
-  /** Mutants whose name holds this text; all without it. */
+  /** Mutants whose name holds this text, and no search for kills by scenarios; all mutants without it. */
   only?: string;
   all: boolean;
   exceptions: readonly Exception[];
@@ -62,6 +62,7 @@ export async function runMutants({
       baselines,
       mutants,
       all,
+      mutantsOnly: only !== "",
       run: (mutant, those) => trial(session, mutant, those, texts.outcomes),
       isExcepted: (kind, name) => exceptionFor(exceptions, prospect.engine, kind, name) !== undefined,
       ...(onTrial && { onTrial }),
@@ -73,7 +74,7 @@ export async function runMutants({
       kernel: prospect.kernel,
       started: started.toISOString(),
       durationMs: Date.now() - started.getTime(),
-      ...judge(trials, baselines, exceptions, prospect.engine),
+      ...judge(trials, only === "" ? baselines : [], exceptions, prospect.engine),
       excluded: planMutants?.excluded ?? [],
       unusable: unusable.map(({ id, verdict }) => ({ scenario: id, verdict })),
     };
