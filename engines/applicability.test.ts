@@ -36,6 +36,9 @@ describe("applicability", () => {
 
   it("nothing is testable where the engine makes no container", () => {
     const without = { [engineRequirement]: "needs root: run it as root" };
-    expect(applicability(["oci"], ["@PID-01"], facets, without)).to.include({ verdict: "not testable here", reason: without[engineRequirement] });
+    expect(applicability(["oci"], ["@PID-01"], facets, without)).to.include({
+      verdict: "not testable here",
+      reason: without[engineRequirement],
+    });
   });
 });

@@ -8,18 +8,7 @@
 
 /** A group of operations an engine has or has not. */
 export type Facet =
-  | "oci"
-  | "exec"
-  | "pause"
-  | "update"
-  | "images"
-  | "commit"
-  | "volumes"
-  | "networks"
-  | "pods"
-  | "logs"
-  | "cluster"
-  | "kernel";
+  "oci" | "exec" | "pause" | "update" | "images" | "commit" | "volumes" | "networks" | "pods" | "logs" | "cluster" | "kernel";
 
 /** `own`: the engine does it. `composed`: put together from smaller operations; it never credits the engine. */
 export type Offer = "own" | "composed";
@@ -61,8 +50,7 @@ export interface Limits {
 
 /** What stands at the container's `/`: a directory of the host as it is, or an image with a writable layer above it. */
 export type RootRequest =
-  | { kind: "directory"; path: string; readonly?: boolean }
-  | { kind: "image"; image: string; union: "overlay" | "lower" };
+  { kind: "directory"; path: string; readonly?: boolean } | { kind: "image"; image: string; union: "overlay" | "lower" };
 // `lower` gives the container the image's top layer itself, writable: only a mutant asks for that.
 
 /** A container as a scenario asks for it. */

@@ -6,7 +6,9 @@ import { withDeadline } from "./deadline.ts";
 describe("a deadline", () => {
   it("lets what is in time pass, results and errors", async () => {
     expect(await withDeadline(Promise.resolve(7), "wait", "container one", 1000)).to.equal(7);
-    const broken: unknown = await withDeadline(Promise.reject(new Error("broken")), "wait", "container one", 1000).catch((error: unknown) => error);
+    const broken: unknown = await withDeadline(Promise.reject(new Error("broken")), "wait", "container one", 1000).catch(
+      (error: unknown) => error,
+    );
     expect(broken).to.have.property("message", "broken");
   });
 

@@ -12,7 +12,9 @@ describe("the registry of engines", () => {
 
   it("lists what there is when asked for what there is not", async () => {
     const unknown: unknown = await adapter("rnc").catch((error: unknown) => error);
-    expect(unknown).to.have.property("message").that.matches(/"rnc".*runc.*path/);
+    expect(unknown)
+      .to.have.property("message")
+      .that.matches(/"rnc".*runc.*path/);
   });
 
   it("takes a name with a slash for the path of an OCI runtime", async () => {

@@ -91,5 +91,7 @@ export function parseDivergences(text: string, file: string): Divergence[] {
 
 function requireKnown(name: string): void {
   if (!engineNames().includes(name))
-    throw new Error(`There is no engine "${name}". There are: ${engineNames().join(", ")}; or give the path of an OCI runtime, with a slash in it.`);
+    throw new Error(
+      `There is no engine "${name}". There are: ${engineNames().join(", ")}; or give the path of an OCI runtime, with a slash in it.`,
+    );
 }

@@ -66,7 +66,10 @@ Then("the parent of {process} is {parent}", async function (this: BrineWorld, re
     return true;
   }, deadlines.observation);
   // Only in one PID namespace with its parent can it name it: else it reads 0.
-  expect(child.nspid, `the PIDs of ${child.comm}, one for each PID namespace it is in; its parent has ${wanted.nspid.join(" ")}`).to.have.length(wanted.nspid.length);
+  expect(
+    child.nspid,
+    `the PIDs of ${child.comm}, one for each PID namespace it is in; its parent has ${wanted.nspid.join(" ")}`,
+  ).to.have.length(wanted.nspid.length);
   this.observe("parent", { child: child.nspid, parent: wanted.nspid });
   return undefined;
 });

@@ -8,7 +8,12 @@ const version = (JSON.parse(readFileSync(new URL("../../package.json", import.me
 export const adapter: EngineAdapter = {
   name: "brine",
   // Without root a container is made in a user namespace, and without control groups.
-  probe: () => Promise.resolve({ version, facets: brineFacets, requires: process.geteuid?.() === 0 ? ["@cgroup-v1", "@cgroup-writable"] : ["@userns"] }),
+  probe: () =>
+    Promise.resolve({
+      version,
+      facets: brineFacets,
+      requires: process.geteuid?.() === 0 ? ["@cgroup-v1", "@cgroup-writable"] : ["@userns"],
+    }),
   open: (): Promise<EngineAddress> => Promise.resolve({}),
   connect: (run, address) => Promise.resolve(new BrineEngine(version, run, address)),
   shut: () => Promise.resolve(),

@@ -4,7 +4,14 @@ import type { ContainerRequest } from "../contract.ts";
 import { ociConfiguration, ociResources } from "./configuration.ts";
 import { mergePatch } from "./merge_patch.ts";
 
-const request: ContainerRequest = { id: "one", root: { kind: "directory", path: "/r", readonly: true }, args: ["/bin/true"], env: { A: "b" }, namespaces: {}, limits: {} };
+const request: ContainerRequest = {
+  id: "one",
+  root: { kind: "directory", path: "/r", readonly: true },
+  args: ["/bin/true"],
+  env: { A: "b" },
+  namespaces: {},
+  limits: {},
+};
 const placement = { rootPath: "/bundle/rootfs", cgroupParent: "/brine-x" };
 
 describe("the OCI configuration of a request", () => {
@@ -20,10 +27,19 @@ describe("the OCI configuration of a request", () => {
   });
 
   it("inherits and joins what the request says", () => {
-    const configuration = ociConfiguration({ ...request, namespaces: { pid: "inherited", network: { join: "/proc/7/ns/net" }, user: "new" } }, placement);
+    const configuration = ociConfiguration(
+      { ...request, namespaces: { pid: "inherited", network: { join: "/proc/7/ns/net" }, user: "new" } },
+      placement,
+    );
     expect(configuration)
       .to.have.nested.property("linux.namespaces")
-      .that.deep.equals([{ type: "network", path: "/proc/7/ns/net" }, { type: "ipc" }, { type: "uts" }, { type: "mount" }, { type: "user" }]);
+      .that.deep.equals([
+        { type: "network", path: "/proc/7/ns/net" },
+        { type: "ipc" },
+        { type: "uts" },
+        { type: "mount" },
+        { type: "user" },
+      ]);
     expect(configuration).to.have.nested.property("linux.uidMappings[0].containerID", 0);
   });
 
@@ -44,7 +60,10 @@ describe("the OCI configuration of a request", () => {
   });
 
   it("is patched last", () => {
-    const configuration = ociConfiguration({ ...request, configuration: { process: { cwd: "/tmp", rlimits: null }, hostname: "h" } }, placement);
+    const configuration = ociConfiguration(
+      { ...request, configuration: { process: { cwd: "/tmp", rlimits: null }, hostname: "h" } },
+      placement,
+    );
     expect(configuration).to.have.nested.property("process.cwd", "/tmp");
     expect(configuration).to.not.have.nested.property("process.rlimits");
     expect(configuration).to.have.property("hostname", "h");

@@ -35,7 +35,9 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
       terminal: false,
       user: { uid: 0, gid: 0 },
       args: request.args,
-      env: Object.entries({ PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...request.env }).map(([name, value]) => `${name}=${value}`),
+      env: Object.entries({ PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...request.env }).map(
+        ([name, value]) => `${name}=${value}`,
+      ),
       cwd: "/",
       capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities },
       rlimits: [{ type: "RLIMIT_NOFILE", hard: 1024, soft: 1024 }],
@@ -47,7 +49,10 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
     linux: {
       cgroupsPath: `${cgroupParent}/${request.id}`,
       namespaces,
-      ...(namespaces.some(({ type, path }) => type === "user" && path === undefined) && { uidMappings: defaultIdMapping, gidMappings: defaultIdMapping }),
+      ...(namespaces.some(({ type, path }) => type === "user" && path === undefined) && {
+        uidMappings: defaultIdMapping,
+        gidMappings: defaultIdMapping,
+      }),
       resources: { devices: [{ allow: false, access: "rwm" }], ...ociResources(request.limits) },
       maskedPaths,
       readonlyPaths,

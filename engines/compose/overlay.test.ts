@@ -14,7 +14,10 @@ const directory = mkdtempSync(join(tmpdir(), "brine-overlay-"));
 after(() => rmSync(directory, { recursive: true }));
 
 function twoLayers(): LayerStore {
-  const base = new LayerStore(join(directory, "base"), "/nowhere").define({ name: "b", layers: [{ name: "b", files: { "/etc/base": "base" } }] })[1]!;
+  const base = new LayerStore(join(directory, "base"), "/nowhere").define({
+    name: "b",
+    layers: [{ name: "b", files: { "/etc/base": "base" } }],
+  })[1]!;
   const store = new LayerStore(join(directory, "images"), base);
   store.define({
     name: "two",
@@ -41,7 +44,9 @@ describe("layers", () => {
 
 describe("overlay", () => {
   it("lists the layers top first and escapes what the kernel takes for separators", () => {
-    expect(overlayOptions({ lower: ["/a:1", "/b,2"], upper: "/u,3", work: "/w" })).to.equal("lowerdir=/b\\,2:/a\\:1,upperdir=/u\\,3,workdir=/w");
+    expect(overlayOptions({ lower: ["/a:1", "/b,2"], upper: "/u,3", work: "/w" })).to.equal(
+      "lowerdir=/b\\,2:/a\\:1,upperdir=/u\\,3,workdir=/w",
+    );
   });
 
   it("shows the top of the layers and records a deletion in the writable one", { skip: !root && "mounting needs root" }, () => {

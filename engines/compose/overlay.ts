@@ -21,7 +21,8 @@ export function mountUnion(directory: string, layers: Layers, union: "overlay" |
   const root = join(directory, "rootfs");
   const upper = union === "overlay" ? join(directory, "upper") : (layers.at(-1) ?? "");
   const below = union === "overlay" ? layers : layers.slice(0, -1);
-  if (below.length === 0) throw new Error(`The image of ${directory} has no layer below its top layer ${upper}: there is nothing to unite.`);
+  if (below.length === 0)
+    throw new Error(`The image of ${directory} has no layer below its top layer ${upper}: there is nothing to unite.`);
   const work = join(directory, "work");
   for (const each of [root, upper, work]) mkdirSync(each, { recursive: true, mode: 0o755 });
   mountOverlay({ target: root, lower: below, upper, work });

@@ -1,6 +1,17 @@
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { deadlines, EngineFailure, namespaceTypes, type Container, type ContainerRequest, type NamespaceOrigin, type NamespaceType, type Pod, type PodRequest, type RunContext } from "../contract.ts";
+import {
+  deadlines,
+  EngineFailure,
+  namespaceTypes,
+  type Container,
+  type ContainerRequest,
+  type NamespaceOrigin,
+  type NamespaceType,
+  type Pod,
+  type PodRequest,
+  type RunContext,
+} from "../contract.ts";
 import { namespacePath } from "../host/namespaces.ts";
 import { removeEmptyGroups } from "../host/residue.ts";
 import { mergePatch } from "./merge_patch.ts";
@@ -100,7 +111,10 @@ class ComposedPod implements Pod {
 
   #member(name: string): Member {
     const member = this.#members.get(name);
-    if (!member) throw new EngineFailure(`Pod ${this.id} has no container "${name}"; it has: ${[...this.#members.keys()].join(", ")}.`, { operation: "create" });
+    if (!member)
+      throw new EngineFailure(`Pod ${this.id} has no container "${name}"; it has: ${[...this.#members.keys()].join(", ")}.`, {
+        operation: "create",
+      });
     return member;
   }
 
@@ -124,8 +138,14 @@ class ComposedPod implements Pod {
   /** A namespace that the container's own request names is left as it says. */
   async #memberRequest(name: string, request: Omit<ContainerRequest, "id">): Promise<ContainerRequest> {
     const infra = await this.infra.pid();
-    const joined = namespaceTypes.filter((type) => this.#request.shares.includes(type)).map((type): [NamespaceType, NamespaceOrigin] => [type, { join: namespacePath(infra, type) }]);
-    return this.#grouped(name, { ...request, id: `${this.id}-${name}`, namespaces: { ...Object.fromEntries(joined), ...request.namespaces } });
+    const joined = namespaceTypes
+      .filter((type) => this.#request.shares.includes(type))
+      .map((type): [NamespaceType, NamespaceOrigin] => [type, { join: namespacePath(infra, type) }]);
+    return this.#grouped(name, {
+      ...request,
+      id: `${this.id}-${name}`,
+      namespaces: { ...Object.fromEntries(joined), ...request.namespaces },
+    });
   }
 
   #grouped(name: string, request: ContainerRequest): ContainerRequest {

@@ -15,7 +15,12 @@ describe("cgroup hierarchies", () => {
   const list = hierarchies(parseMountinfo(mountinfo));
 
   it("are found in mountinfo, each once, by controllers or name", () => {
-    expect(list.map(({ version, controllers }) => [version, ...controllers])).to.deep.equal([[1, "cpu", "cpuacct"], [1, "memory"], [1, "name=systemd"], [2]]);
+    expect(list.map(({ version, controllers }) => [version, ...controllers])).to.deep.equal([
+      [1, "cpu", "cpuacct"],
+      [1, "memory"],
+      [1, "name=systemd"],
+      [2],
+    ]);
     expect(cgroupMode(list)).to.equal("hybrid");
   });
 

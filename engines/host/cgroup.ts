@@ -39,9 +39,12 @@ export function placeGroups(text: string, mounted: Hierarchy[]): ControlGroups {
     .filter((line) => line !== "")
     .flatMap((line) => {
       const [, id, controllers, path] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
-      if (id === undefined || controllers === undefined || path === undefined) throw new Error(`Cannot read a line of /proc/<pid>/cgroup: "${line}"`);
+      if (id === undefined || controllers === undefined || path === undefined)
+        throw new Error(`Cannot read a line of /proc/<pid>/cgroup: "${line}"`);
       const names = controllers.split(",");
-      const hierarchy = mounted.find((each) => (each.version === 2 ? id === "0" && controllers === "" : names.every((name) => each.controllers.includes(name))));
+      const hierarchy = mounted.find((each) =>
+        each.version === 2 ? id === "0" && controllers === "" : names.every((name) => each.controllers.includes(name)),
+      );
       const directory = hierarchy && groupDirectory(hierarchy, path);
       return hierarchy && directory ? [{ hierarchy, path, directory }] : [];
     });
@@ -52,8 +55,13 @@ export function placeGroups(text: string, mounted: Hierarchy[]): ControlGroups {
  * @throws Error when no mounted hierarchy has it.
  */
 export function membership(groups: ControlGroups, controller: string): Membership {
-  const found = groups.find(({ hierarchy }) => hierarchy.controllers.includes(controller)) ?? groups.find(({ hierarchy }) => hierarchy.version === 2 && v2.implicit.has(controller));
-  if (!found) throw new Error(`No mounted cgroup hierarchy has the controller "${controller}" for the groups ${groups.map(({ directory }) => directory).join(", ") || "(none)"}.`);
+  const found =
+    groups.find(({ hierarchy }) => hierarchy.controllers.includes(controller)) ??
+    groups.find(({ hierarchy }) => hierarchy.version === 2 && v2.implicit.has(controller));
+  if (!found)
+    throw new Error(
+      `No mounted cgroup hierarchy has the controller "${controller}" for the groups ${groups.map(({ directory }) => directory).join(", ") || "(none)"}.`,
+    );
   return found;
 }
 

@@ -3,7 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { expect } from "chai";
-import { cpuBandwidth, cpusAllowed, cpuThrottling, cpuUsageMicros, cpuWeight, membership, members, memoryLimit, oomKills, taskCount, type ControlGroups } from "./cgroup.ts";
+import {
+  cpuBandwidth,
+  cpusAllowed,
+  cpuThrottling,
+  cpuUsageMicros,
+  cpuWeight,
+  membership,
+  members,
+  memoryLimit,
+  oomKills,
+  taskCount,
+  type ControlGroups,
+} from "./cgroup.ts";
 
 const made: string[] = [];
 after(() => made.forEach((directory) => rmSync(directory, { recursive: true })));
@@ -51,9 +63,17 @@ describe("a group of cgroup v2", () => {
 describe("groups of cgroup v1", () => {
   const groups: ControlGroups = [
     ...group(1, ["cpuacct"], { "cpuacct.usage": "1500000\n" }),
-    ...group(1, ["cpu"], { "cpu.cfs_quota_us": "-1\n", "cpu.cfs_period_us": "100000\n", "cpu.shares": "512\n", "cpu.stat": "nr_periods 10\nnr_throttled 4\nthrottled_time 900000\n" }),
+    ...group(1, ["cpu"], {
+      "cpu.cfs_quota_us": "-1\n",
+      "cpu.cfs_period_us": "100000\n",
+      "cpu.shares": "512\n",
+      "cpu.stat": "nr_periods 10\nnr_throttled 4\nthrottled_time 900000\n",
+    }),
     ...group(1, ["cpuset"], { "cpuset.cpus": "0\n" }),
-    ...group(1, ["memory"], { "memory.limit_in_bytes": "9223372036854771712\n", "memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n" }),
+    ...group(1, ["memory"], {
+      "memory.limit_in_bytes": "9223372036854771712\n",
+      "memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n",
+    }),
     ...group(1, ["pids"], { "pids.max": "20\n", "pids.current": "1\n" }),
   ];
 

@@ -39,7 +39,12 @@ export async function measureCpu(groups: ControlGroups, windowMs: number): Promi
     const usageMicros = cpuUsageMicros(groups) - usageAtStart;
     const atMicros = Number(process.hrtime.bigint() - start) / 1000;
     const host = hostCpuTimes();
-    return { atMicros, usageMicros, idleMicros: host.idleMicros - hostAtStart.idleMicros, stealMicros: host.stealMicros - hostAtStart.stealMicros };
+    return {
+      atMicros,
+      usageMicros,
+      idleMicros: host.idleMicros - hostAtStart.idleMicros,
+      stealMicros: host.stealMicros - hostAtStart.stealMicros,
+    };
   };
   const samples: CpuSample[] = [{ atMicros: 0, usageMicros: 0, idleMicros: 0, stealMicros: 0 }];
   let last: CpuSample;

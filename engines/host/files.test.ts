@@ -14,7 +14,12 @@ describe("a file of the host", () => {
     writeFileSync(join(directory, "file"), "four", { mode: 0o640 });
     symlinkSync("file", join(directory, "link"));
     mkdirSync(join(directory, "directory"));
-    expect(fileStatus(join(directory, "file"))).to.deep.include({ kind: "regular file", mode: 0o640, size: 4, rdev: { major: 0, minor: 0 } });
+    expect(fileStatus(join(directory, "file"))).to.deep.include({
+      kind: "regular file",
+      mode: 0o640,
+      size: 4,
+      rdev: { major: 0, minor: 0 },
+    });
     expect(fileStatus(join(directory, "link"))?.kind).to.equal("symbolic link");
     expect(fileStatus(join(directory, "directory"))?.kind).to.equal("directory");
     expect(fileText(join(directory, "file"))).to.equal("four");

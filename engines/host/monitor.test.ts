@@ -12,7 +12,12 @@ const sh = (script: string, deadline = 5000) => runProgram(["/bin/sh", "-c", scr
 
 describe("a foreign program", () => {
   it("is run to its end, with nothing on its standard input", async () => {
-    expect(await sh("echo out; echo err >&2; read line; echo [$line]; exit 3")).to.deep.include({ exitStatus: 3, stdout: "out\n[]\n", stderr: "err\n", timedOut: false });
+    expect(await sh("echo out; echo err >&2; read line; echo [$line]; exit 3")).to.deep.include({
+      exitStatus: 3,
+      stdout: "out\n[]\n",
+      stderr: "err\n",
+      timedOut: false,
+    });
   });
 
   it("is killed at its deadline, with everything below it", async () => {

@@ -53,7 +53,14 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
       killTree(program.pid);
     }, scaled(options.deadline));
     const exitStatus = await program.exited.finally(() => clearTimeout(timer));
-    return { args, exitStatus, stdout: own?.stdout.text() ?? "", stderr: own?.stderr.text() ?? "", timedOut, millis: Math.round(performance.now() - start) };
+    return {
+      args,
+      exitStatus,
+      stdout: own?.stdout.text() ?? "",
+      stderr: own?.stderr.text() ?? "",
+      timedOut,
+      millis: Math.round(performance.now() - start),
+    };
   } finally {
     close(stdin);
     own?.stdout.close();
@@ -78,7 +85,9 @@ function killTree(pid: number): void {
  */
 export function findProgram(name: string): string | undefined {
   if (name.includes("/")) return isExecutable(name) ? resolve(name) : undefined;
-  const directories = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`.split(":").filter((directory) => directory.startsWith("/"));
+  const directories = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`
+    .split(":")
+    .filter((directory) => directory.startsWith("/"));
   return directories.map((directory) => join(directory, name)).find(isExecutable);
 }
 

@@ -4,7 +4,8 @@ import { alive, initialEnvironment, parseStatus, processesInNamespaceOf, process
 
 describe("a process", () => {
   it("is read from status and stat, whatever its name", () => {
-    const status = "Name:\ta ) b\nState:\tZ (zombie)\nPid:\t7\nPPid:\t1\nUid:\t0\t1\t2\t3\nGid:\t0\t0\t0\t0\nNSpid:\t7\t1\nThreads:\t1\nSigCgt:\t0000000000004002\n";
+    const status =
+      "Name:\ta ) b\nState:\tZ (zombie)\nPid:\t7\nPPid:\t1\nUid:\t0\t1\t2\t3\nGid:\t0\t0\t0\t0\nNSpid:\t7\t1\nThreads:\t1\nSigCgt:\t0000000000004002\n";
     const stat = `7 (a ) b) Z 1 ${Array.from({ length: 48 }, (_, index) => index + 5).join(" ")}`;
     const parsed = parseStatus(status, stat);
     expect(parsed).to.include({ pid: 7, comm: "a ) b", state: "Z", ppid: 1, startTime: 22, cpuTicks: 14 + 15, residentBytes: 0 });

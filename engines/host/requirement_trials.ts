@@ -12,7 +12,10 @@ const deadline = 5_000;
 export async function canMakeNamespace(type: "user" | "time"): Promise<true | string> {
   const refused = await trial(["unshare", `--${type}`, "true"]);
   if (refused === undefined) return true;
-  const advice = type === "user" ? "allow it with sysctl user.max_user_namespaces and kernel.unprivileged_userns_clone" : "use a kernel of 5.6 or newer with CONFIG_TIME_NS";
+  const advice =
+    type === "user"
+      ? "allow it with sysctl user.max_user_namespaces and kernel.unprivileged_userns_clone"
+      : "use a kernel of 5.6 or newer with CONFIG_TIME_NS";
   return `a ${type} namespace could not be made (${refused}): ${advice}`;
 }
 
@@ -20,11 +23,31 @@ export async function canMakeNamespace(type: "user" | "time"): Promise<true | st
 export async function canMountOverlay(): Promise<true | string> {
   const directory = mkdtempSync(join(tmpdir(), "brine-overlay-trial-"));
   try {
-    const [lower, upper, work, target] = ["lower", "upper", "work", "target"].map((name) => join(directory, name)) as [string, string, string, string];
+    const [lower, upper, work, target] = ["lower", "upper", "work", "target"].map((name) => join(directory, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     for (const each of [lower, upper, work, target]) mkdirSync(each);
     const options = overlayOptions({ lower: [lower], upper, work });
-    const refused = await trial(["unshare", "--mount", "--propagation", "private", "mount", "-t", "overlay", "overlay", "-o", options, target]);
-    return refused === undefined || `an overlay could not be mounted below ${tmpdir()} (${refused}): load the module overlay, and set TMPDIR to a file system that is no overlay itself`;
+    const refused = await trial([
+      "unshare",
+      "--mount",
+      "--propagation",
+      "private",
+      "mount",
+      "-t",
+      "overlay",
+      "overlay",
+      "-o",
+      options,
+      target,
+    ]);
+    return (
+      refused === undefined ||
+      `an overlay could not be mounted below ${tmpdir()} (${refused}): load the module overlay, and set TMPDIR to a file system that is no overlay itself`
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -33,7 +56,8 @@ export async function canMountOverlay(): Promise<true | string> {
 /** Makes and removes a group below the root of each hierarchy that has one of the controllers. */
 export function canMakeGroups(mounted: Hierarchy[], controllers: string[]): true | string {
   const concerned = mounted.filter((hierarchy) => controllers.some((controller) => hierarchy.controllers.includes(controller)));
-  if (concerned.length === 0) return `no cgroup hierarchy with ${controllers.join(", ")} is mounted: mount them below /sys/fs/cgroup, or run in a machine of its own (--machine)`;
+  if (concerned.length === 0)
+    return `no cgroup hierarchy with ${controllers.join(", ")} is mounted: mount them below /sys/fs/cgroup, or run in a machine of its own (--machine)`;
   for (const { mountPoint } of concerned) {
     const group = join(mountPoint, `brine-trial-${process.pid}-${process.hrtime.bigint()}`);
     try {

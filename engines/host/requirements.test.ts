@@ -8,7 +8,16 @@ import { hostDescription, probeHost } from "./requirements.ts";
 describe("what the host offers", () => {
   it("is tried, and what it lacks is told with what to do", async () => {
     const facts = await probeHost();
-    expect(Object.keys(facts)).to.include.members(["@root", "@cgroup-v1", "@cgroup-v2", "@cgroup-writable", "@userns", "@time-namespace", "@overlay-native", "@multi-cpu"]);
+    expect(Object.keys(facts)).to.include.members([
+      "@root",
+      "@cgroup-v1",
+      "@cgroup-v2",
+      "@cgroup-writable",
+      "@userns",
+      "@time-namespace",
+      "@overlay-native",
+      "@multi-cpu",
+    ]);
     for (const [tag, fact] of Object.entries(facts)) if (fact !== true) expect(fact, tag).to.match(/: (run|allow|use|load|mount|give) /);
     expect(facts["@root"] === true).to.equal(process.geteuid?.() === 0);
   });

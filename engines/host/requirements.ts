@@ -30,7 +30,11 @@ export async function probeHost(): Promise<HostFacts> {
   const root = process.geteuid?.() === 0;
   const mounted = hierarchies();
   const needsRoot = "needs root: run it as root, or in a machine of its own (--machine)";
-  const [userns, time, overlay] = await Promise.all([canMakeNamespace("user"), root ? canMakeNamespace("time") : needsRoot, root ? canMountOverlay() : needsRoot]);
+  const [userns, time, overlay] = await Promise.all([
+    canMakeNamespace("user"),
+    root ? canMakeNamespace("time") : needsRoot,
+    root ? canMountOverlay() : needsRoot,
+  ]);
   return {
     "@root": root || needsRoot,
     "@cgroup-v1": controllersOn(mounted, 1),

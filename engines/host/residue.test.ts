@@ -23,21 +23,36 @@ describe("a run's residue", () => {
     }
   });
 
-  it("is processes that it started, mounts, and its directory; a sweep leaves none of them", { skip: process.geteuid?.() !== 0 && "needs root" }, async () => {
-    const directory = mkdtempSync(join(tmpdir(), "brine-residue-"));
-    const run = { id: basename(directory), directory, cgroupParent: `/${basename(directory)}` };
-    const other = mkdtempSync(join(tmpdir(), "brine-elsewhere-"));
-    writeFileSync(join(other, "kept"), "");
-    for (const name of ["tmpfs", "bound"]) mkdirSync(join(directory, name));
-    mount("tmpfs", join(directory, "tmpfs"), "tmpfs", 0);
-    mkdirSync(join(directory, "tmpfs/below"));
-    mount("tmpfs", join(directory, "tmpfs/below"), "tmpfs", 0);
-    mount(other, join(directory, "bound"), "", 4096 /* MS_BIND */);
-    const { stdout } = await runProgram(["/bin/sh", "-c", "(exec >/dev/null 2>&1; exec sleep 100) & echo $!"], { env: programEnvironment(run.id), deadline: 5000 });
-    const found = await sweepRun(run);
-    expect(found).to.deep.equal([`process ${stdout.trim()} (sleep)`, `mount ${directory}/bound`, `mount ${directory}/tmpfs/below`, `mount ${directory}/tmpfs`, `directory ${directory}`]);
-    expect(residue(run)).to.deep.equal([]);
-    expect(existsSync(join(other, "kept"))).to.equal(true);
-    expect(await sweepRun({ ...run, id: basename(other), directory: other, cgroupParent: `/${basename(other)}` })).to.deep.equal([`directory ${other}`]);
-  });
+  it(
+    "is processes that it started, mounts, and its directory; a sweep leaves none of them",
+    { skip: process.geteuid?.() !== 0 && "needs root" },
+    async () => {
+      const directory = mkdtempSync(join(tmpdir(), "brine-residue-"));
+      const run = { id: basename(directory), directory, cgroupParent: `/${basename(directory)}` };
+      const other = mkdtempSync(join(tmpdir(), "brine-elsewhere-"));
+      writeFileSync(join(other, "kept"), "");
+      for (const name of ["tmpfs", "bound"]) mkdirSync(join(directory, name));
+      mount("tmpfs", join(directory, "tmpfs"), "tmpfs", 0);
+      mkdirSync(join(directory, "tmpfs/below"));
+      mount("tmpfs", join(directory, "tmpfs/below"), "tmpfs", 0);
+      mount(other, join(directory, "bound"), "", 4096 /* MS_BIND */);
+      const { stdout } = await runProgram(["/bin/sh", "-c", "(exec >/dev/null 2>&1; exec sleep 100) & echo $!"], {
+        env: programEnvironment(run.id),
+        deadline: 5000,
+      });
+      const found = await sweepRun(run);
+      expect(found).to.deep.equal([
+        `process ${stdout.trim()} (sleep)`,
+        `mount ${directory}/bound`,
+        `mount ${directory}/tmpfs/below`,
+        `mount ${directory}/tmpfs`,
+        `directory ${directory}`,
+      ]);
+      expect(residue(run)).to.deep.equal([]);
+      expect(existsSync(join(other, "kept"))).to.equal(true);
+      expect(await sweepRun({ ...run, id: basename(other), directory: other, cgroupParent: `/${basename(other)}` })).to.deep.equal([
+        `directory ${other}`,
+      ]);
+    },
+  );
 });

@@ -32,7 +32,8 @@ export async function sweepRun(run: RunTraces): Promise<string[]> {
   unmountTree(run.directory);
   // A mount that stayed would let the removal below reach into a file system that is not the run's.
   const mounted = mountsBelow(run.directory);
-  if (mounted.length > 0) throw new Error(`Cannot remove ${run.directory}: still mounted are ${mounted.join(", ")}. Unmount them and sweep again.`);
+  if (mounted.length > 0)
+    throw new Error(`Cannot remove ${run.directory}: still mounted are ${mounted.join(", ")}. Unmount them and sweep again.`);
   rmSync(run.directory, { recursive: true, force: true });
   return found;
 }
@@ -74,7 +75,10 @@ async function endProcesses(run: RunTraces): Promise<void> {
     for (const pid of pids) kill(pid);
     return pids.length === 0 ? "none" : false;
   }, endDeadline);
-  if (left === false) throw new Error(`Processes of run ${run.id} outlive SIGKILL: ${processesOf(run).join(", ")}. Look at /proc/<pid>/stack, and sweep again.`);
+  if (left === false)
+    throw new Error(
+      `Processes of run ${run.id} outlive SIGKILL: ${processesOf(run).join(", ")}. Look at /proc/<pid>/stack, and sweep again.`,
+    );
 }
 
 /** On v1 a frozen process does not die before it is thawed (Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst). */
@@ -98,12 +102,19 @@ async function removeGroups(path: string): Promise<void> {
     removeEmptyGroups(path);
     return groupsBelow(path).length === 0;
   }, endDeadline);
-  if (!gone) throw new Error(`Cannot remove the cgroups ${groupsBelow(path).map(({ directory }) => directory).join(", ")}: they stay busy though no process is in them. Sweep again.`);
+  if (!gone)
+    throw new Error(
+      `Cannot remove the cgroups ${groupsBelow(path)
+        .map(({ directory }) => directory)
+        .join(", ")}: they stay busy though no process is in them. Sweep again.`,
+    );
 }
 
 /** A slip here would end the host's own processes: only a named group below the root, and a directory that bears the run's id. */
 function requireOwnPlaces({ id, directory, cgroupParent }: RunTraces): void {
   const plain = (path: string): boolean => isAbsolute(path) && normalize(path) === path && path !== "/";
-  if (id === "" || !plain(cgroupParent) || !basename(cgroupParent).includes(id)) throw new Error(`Refusing to sweep the cgroup "${cgroupParent}": its name does not bear the id of run "${id}".`);
-  if (!plain(directory) || !basename(directory).includes(id)) throw new Error(`Refusing to sweep the directory "${directory}": its name does not bear the id of run "${id}".`);
+  if (id === "" || !plain(cgroupParent) || !basename(cgroupParent).includes(id))
+    throw new Error(`Refusing to sweep the cgroup "${cgroupParent}": its name does not bear the id of run "${id}".`);
+  if (!plain(directory) || !basename(directory).includes(id))
+    throw new Error(`Refusing to sweep the directory "${directory}": its name does not bear the id of run "${id}".`);
 }

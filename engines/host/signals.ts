@@ -34,7 +34,10 @@ export function sendSignal(pid: number, signal: string, startTime?: number): voi
   try {
     // The pidfd pins a process; only then does comparing its start time prove that it is the one meant.
     if (startTime !== undefined && processStatus(pid)?.startTime !== startTime)
-      throw Object.assign(new Error(`ESRCH: process ${pid} is not the one that started at tick ${startTime} any more`), { code: "ESRCH", syscall: "pidfd_send_signal" });
+      throw Object.assign(new Error(`ESRCH: process ${pid} is not the one that started at tick ${startTime} any more`), {
+        code: "ESRCH",
+        syscall: "pidfd_send_signal",
+      });
     pidfdSendSignal(descriptor, number);
   } finally {
     close(descriptor);

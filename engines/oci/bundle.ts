@@ -29,10 +29,16 @@ export function makeBundle(request: ContainerRequest, run: RunContext, images: L
     rmSync(directory, { recursive: true, force: true });
   };
   try {
-    const files: RootFiles = request.root.kind === "image" ? mountUnion(directory, layers, request.root.union) : { root: request.root.path, lower: [] };
+    const files: RootFiles =
+      request.root.kind === "image" ? mountUnion(directory, layers, request.root.union) : { root: request.root.path, lower: [] };
     const configuration = JSON.stringify(ociConfiguration(request, { rootPath: files.root, cgroupParent: run.cgroupParent }), undefined, 2);
     writeFileSync(join(directory, "config.json"), configuration);
-    return { directory, configuration, files: { root: files.root, lower: files.lower, ...(files.upper !== undefined && { upper: files.upper }) }, remove };
+    return {
+      directory,
+      configuration,
+      files: { root: files.root, lower: files.lower, ...(files.upper !== undefined && { upper: files.upper }) },
+      remove,
+    };
   } catch (error) {
     remove();
     throw error;

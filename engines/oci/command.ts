@@ -51,7 +51,12 @@ export class OciCommand {
     const { operation, captures, deadline = deadlines.operation } = options;
     let result: ProgramResult;
     try {
-      result = await runProgram(full, { env: programEnvironment(this.#run.id), cwd: this.#directory, deadline, ...(captures && { captures }) });
+      result = await runProgram(full, {
+        env: programEnvironment(this.#run.id),
+        cwd: this.#directory,
+        deadline,
+        ...(captures && { captures }),
+      });
     } catch (cause) {
       // Anything else, such as the loss of the launcher, is no fault of the engine.
       if (!(cause instanceof Error && "syscall" in cause && cause.syscall === "exec")) throw cause;
@@ -76,7 +81,9 @@ export class OciCommand {
 /** The failure of a command, with all that it said. */
 export function failure(operation: string, record: CommandRecord, what = `ended with exit status ${record.exitStatus}`): EngineFailure {
   const output = [...record.errors, record.stderr, record.stdout].map((text) => text.trim()).filter(Boolean);
-  const distinct = output.filter((text, index) => !output.slice(0, index).some((earlier) => text.includes(earlier) || earlier.includes(text)));
+  const distinct = output.filter(
+    (text, index) => !output.slice(0, index).some((earlier) => text.includes(earlier) || earlier.includes(text)),
+  );
   return new EngineFailure(`${operation}: "${record.args.join(" ")}" ${what}. It said: ${distinct.join("\n") || "(nothing)"}`, {
     operation,
     output: output.join("\n"),

@@ -1,6 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineFailure, type Container, type Evidence, type ExecResult, type ExitStatus, type Limits, type Output, type RootFiles, type Status } from "../contract.ts";
+import {
+  EngineFailure,
+  type Container,
+  type Evidence,
+  type ExecResult,
+  type ExitStatus,
+  type Limits,
+  type Output,
+  type RootFiles,
+  type Status,
+} from "../contract.ts";
 import { ociResources } from "../compose/configuration.ts";
 import { withDeadline } from "../deadline.ts";
 import { Capture } from "../host/capture.ts";
@@ -73,7 +83,9 @@ export class OciContainer implements Container {
   }
 
   pid(): Promise<number> {
-    return this.#pid === undefined ? Promise.reject(new EngineFailure(`The runtime told no PID of container ${this.id}.`, { operation: "create" })) : Promise.resolve(this.#pid);
+    return this.#pid === undefined
+      ? Promise.reject(new EngineFailure(`The runtime told no PID of container ${this.id}.`, { operation: "create" }))
+      : Promise.resolve(this.#pid);
   }
 
   async wait(deadline: number): Promise<ExitStatus> {
@@ -135,6 +147,7 @@ function pidOf(pidFile: string, record: CommandRecord): number {
     throw failure("create", record, "ended with exit status 0 but wrote no pid file");
   }
   const pid = /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
-  if (pid === undefined || !processStatus(pid)) throw failure("create", record, `ended with exit status 0, but its pid file holds "${text}", and the host has no such process`);
+  if (pid === undefined || !processStatus(pid))
+    throw failure("create", record, `ended with exit status 0, but its pid file holds "${text}", and the host has no such process`);
   return pid;
 }

@@ -1,5 +1,13 @@
 import { join } from "node:path";
-import { EngineFailure, type Container, type ContainerRequest, type Engine, type Facets, type ImageDefinition, type RunContext } from "../contract.ts";
+import {
+  EngineFailure,
+  type Container,
+  type ContainerRequest,
+  type Engine,
+  type Facets,
+  type ImageDefinition,
+  type RunContext,
+} from "../contract.ts";
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
 import { setSlowness } from "../host/slowness.ts";
@@ -55,7 +63,10 @@ export class OciEngine implements Engine {
     try {
       return makeBundle(request, this.#run, this.#layers);
     } catch (cause) {
-      throw new EngineFailure(`create: the bundle of container ${request.id} could not be made: ${String(cause)}`, { operation: "create", cause });
+      throw new EngineFailure(`create: the bundle of container ${request.id} could not be made: ${String(cause)}`, {
+        operation: "create",
+        cause,
+      });
     }
   }
 }

@@ -16,7 +16,12 @@ import { sendSignal } from "../host/signals.ts";
 import { adapter } from "../registry.ts";
 import { pauseProgram, shell, testRun } from "./test_run.ts";
 
-const missing = process.geteuid?.() !== 0 ? "needs root" : !findProgram("runc") ? "runc is not installed: apt-get install runc" : !findProgram("busybox") && "busybox is not installed: apt-get install busybox-static";
+const missing =
+  process.geteuid?.() !== 0
+    ? "needs root"
+    : !findProgram("runc")
+      ? "runc is not installed: apt-get install runc"
+      : !findProgram("busybox") && "busybox is not installed: apt-get install busybox-static";
 
 describe("runc through the OCI adapter", { skip: missing }, () => {
   let run: RunContext;
@@ -79,7 +84,11 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
   it("executes inside, tells the exit status, and fails for a program that does not exist", async () => {
     const container = await engine.create(shell(run, "exec", "exec sleep 100"));
     await container.start();
-    expect(await container.exec(["/bin/sh", "-c", "echo $0; echo e >&2; exit 255", "zero"])).to.deep.equal({ exitStatus: 255, stdout: "zero\n", stderr: "e\n" });
+    expect(await container.exec(["/bin/sh", "-c", "echo $0; echo e >&2; exit 255", "zero"])).to.deep.equal({
+      exitStatus: 255,
+      stdout: "zero\n",
+      stderr: "e\n",
+    });
     const failed: unknown = await container.exec(["/no/such"]).catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(EngineFailure);
     expect(failed).to.have.nested.property("details.output").that.includes("/no/such");
@@ -109,7 +118,9 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
 
   it("composes images: a deletion is a whiteout in the writable layer", async () => {
     await engine.images?.define({ name: "two", layers: [{ name: "l", files: { "/etc/app.conf": "lower" } }] });
-    const container = await engine.create(shell(run, "image", "rm /etc/app.conf; cat /etc/app.conf", { root: { kind: "image", image: "two", union: "overlay" } }));
+    const container = await engine.create(
+      shell(run, "image", "rm /etc/app.conf; cat /etc/app.conf", { root: { kind: "image", image: "two", union: "overlay" } }),
+    );
     await container.start();
     expect(await container.wait(5000)).to.equal(1);
     const { upper, lower } = await container.files();
@@ -119,11 +130,15 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
   });
 
   it("refuses with what the runtime said, and leaves nothing of a create that failed", async () => {
-    const failed: unknown = await engine.create(shell(run, "refused", "true", { args: ["/no/such/program"] })).catch((error: unknown) => error);
+    const failed: unknown = await engine
+      .create(shell(run, "refused", "true", { args: ["/no/such/program"] }))
+      .catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(EngineFailure);
     expect(failed).to.have.nested.property("details.output").that.includes("/no/such/program");
     expect(readdirSync(join(run.directory, "bundles"))).to.deep.equal([]);
-    const unknown: unknown = await engine.create(shell(run, "noimage", "true", { root: { kind: "image", image: "none", union: "overlay" } })).catch((error: unknown) => error);
+    const unknown: unknown = await engine
+      .create(shell(run, "noimage", "true", { root: { kind: "image", image: "none", union: "overlay" } }))
+      .catch((error: unknown) => error);
     expect(unknown).to.have.property("message").that.includes('"none"');
   });
 
@@ -144,24 +159,42 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     await container.delete({ force: true });
   });
 
-  it("composes pods, where a program that ends leaves the others' namespaces", { skip: !existsSync(pauseProgram) && "the pause program is not built" }, async () => {
-    const idle = ["/bin/sh", "-c", "exec sleep 100"];
-    const member = (name: string) => ({ name, root: { kind: "image", image: "base", union: "overlay" } as const, args: idle, env: {}, namespaces: {}, limits: {} });
-    const pod = await engine.pods!.create({ id: `${run.id}-pod`.toLowerCase(), shares: ["network", "ipc", "uts"], containers: [member("web"), member("client")] });
-    await pod.start();
-    const infra = await pod.infra.pid();
-    const same = async (name: string, type: "network" | "pid" | "mount"): Promise<boolean> => sameNamespace(namespaceIdentity(await pod.container(name).pid(), type), namespaceIdentity(infra, type));
-    expect(await same("web", "network")).to.equal(true);
-    expect(await same("client", "network")).to.equal(true);
-    expect(await same("web", "pid")).to.equal(false);
-    const former = await pod.container("web").pid();
-    await pod.restart("web");
-    expect(await pod.container("web").pid()).to.not.equal(former);
-    expect(await same("web", "network")).to.equal(true);
-    expect(controlGroups(infra).map(({ path }) => path)).to.include(`${run.cgroupParent}/${pod.id}/infra`);
-    await pod.delete();
-    expect(residue(run).filter((line) => line.includes(pod.id) || line.startsWith("process") || line.startsWith("mount"))).to.deep.equal([]);
-  });
+  it(
+    "composes pods, where a program that ends leaves the others' namespaces",
+    { skip: !existsSync(pauseProgram) && "the pause program is not built" },
+    async () => {
+      const idle = ["/bin/sh", "-c", "exec sleep 100"];
+      const member = (name: string) => ({
+        name,
+        root: { kind: "image", image: "base", union: "overlay" } as const,
+        args: idle,
+        env: {},
+        namespaces: {},
+        limits: {},
+      });
+      const pod = await engine.pods!.create({
+        id: `${run.id}-pod`.toLowerCase(),
+        shares: ["network", "ipc", "uts"],
+        containers: [member("web"), member("client")],
+      });
+      await pod.start();
+      const infra = await pod.infra.pid();
+      const same = async (name: string, type: "network" | "pid" | "mount"): Promise<boolean> =>
+        sameNamespace(namespaceIdentity(await pod.container(name).pid(), type), namespaceIdentity(infra, type));
+      expect(await same("web", "network")).to.equal(true);
+      expect(await same("client", "network")).to.equal(true);
+      expect(await same("web", "pid")).to.equal(false);
+      const former = await pod.container("web").pid();
+      await pod.restart("web");
+      expect(await pod.container("web").pid()).to.not.equal(former);
+      expect(await same("web", "network")).to.equal(true);
+      expect(controlGroups(infra).map(({ path }) => path)).to.include(`${run.cgroupParent}/${pod.id}/infra`);
+      await pod.delete();
+      expect(residue(run).filter((line) => line.includes(pod.id) || line.startsWith("process") || line.startsWith("mount"))).to.deep.equal(
+        [],
+      );
+    },
+  );
 
   it("leaves nothing behind that a sweep does not find: frozen, and created", async () => {
     const left = testRun();

@@ -35,7 +35,10 @@ function locate({ program, package: debian }: OciRuntime): string {
  * nothing.
  */
 async function version(runtime: OciRuntime): Promise<string> {
-  const { stdout } = await runProgram([locate(runtime), "--version"], { env: programEnvironment("version"), deadline: deadlines.operation });
+  const { stdout } = await runProgram([locate(runtime), "--version"], {
+    env: programEnvironment("version"),
+    deadline: deadlines.operation,
+  });
   const [first = ""] = stdout.trim().split("\n");
   return /\bversion\s+(\S+)/.exec(first)?.[1] ?? (first || "unknown");
 }

@@ -27,6 +27,8 @@ describe("the state an OCI runtime prints", () => {
 
 describe("the log of an OCI runtime", () => {
   it("tells errors, whatever else is in it", () => {
-    expect(errorsOfLog('{"level":"warning","msg":"careful"}\nnoise\n{"level":"error","msg":"no such file"}\n7\n')).to.deep.equal(["no such file"]);
+    expect(errorsOfLog('{"level":"warning","msg":"careful"}\nnoise\n{"level":"error","msg":"no such file"}\n7\n')).to.deep.equal([
+      "no such file",
+    ]);
   });
 });

@@ -9,7 +9,10 @@ const statuses: ReadonlySet<string> = new Set<Status>(["creating", "created", "r
  */
 export function parseState(text: string, id: string): { status: Status; pid: number | undefined } {
   const refuse = (why: string): never => {
-    throw new EngineFailure(`state of container ${id} ${why}. It printed: ${text.trim().slice(0, 2000) || "(nothing)"}`, { operation: "state", output: text });
+    throw new EngineFailure(`state of container ${id} ${why}. It printed: ${text.trim().slice(0, 2000) || "(nothing)"}`, {
+      operation: "state",
+      output: text,
+    });
   };
   let state: unknown;
   try {

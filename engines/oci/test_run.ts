@@ -21,5 +21,13 @@ export function testRun(): RunContext {
 
 /** A request for a shell command in a container of the base image. */
 export function shell(run: RunContext, name: string, command: string, more: Partial<ContainerRequest> = {}): ContainerRequest {
-  return { id: `${run.id}-${name}`.toLowerCase(), root: { kind: "image", image: "base", union: "overlay" }, args: ["/bin/sh", "-c", command], env: {}, namespaces: {}, limits: {}, ...more };
+  return {
+    id: `${run.id}-${name}`.toLowerCase(),
+    root: { kind: "image", image: "base", union: "overlay" },
+    args: ["/bin/sh", "-c", command],
+    env: {},
+    namespaces: {},
+    limits: {},
+    ...more,
+  };
 }

@@ -25,7 +25,7 @@ describe("npm run features", () => {
   function start(args: string[], within: string[] = []) {
     const out = join(directory, `out-${readdirSync(directory).length}-${Math.random()}`);
     const env = { ...process.env, BRINE_STATE: join(directory, within.length === 0 ? "state" : "state-within"), NO_COLOR: "1" };
-    const [program = "", ...rest] = [...within, process.execPath, ...args, "--out", out];
+    const [program, ...rest] = [...within, process.execPath, ...args, "--out", out];
     const child = spawn(program, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
