@@ -57,6 +57,10 @@ export async function runMutants({
   try {
     const { baselines, unusable } = await record(session, scenarios, planMutants, texts.steps, (verdict) => onRecorded?.(verdict));
     const mutants = mutantsFor(baselines, planMutants).filter(({ name }) => name.includes(only));
+    if (mutants.length === 0)
+      throw new Error(
+        `No mutant that changes these scenarios${only ? ` has "${only}" in its name` : ""}. \`npm run mutants\` without --only names them all.`,
+      );
     onMutants?.(mutants);
     const trials = await hunt({
       baselines,
