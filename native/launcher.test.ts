@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmdirSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -8,6 +8,7 @@ import { close, pipe } from "./calls.ts";
 import { Launcher, StepError } from "./launcher.ts";
 import type { Step } from "./steps.ts";
 
+const needsRoot: string | false = process.geteuid?.() === 0 ? false : "needs root";
 const env = { PATH: "/usr/bin:/bin" };
 
 /** Reads a pipe to its end. */
@@ -137,6 +138,44 @@ describe("the launcher", () => {
       { kind: "exec", actor: "child", path: "/bin/sh", args: ["sh", "-c", 'test "${#BIG}" = 120000'], env: [`BIG=${"x".repeat(120_000)}`] },
     ]);
     expect(await running.exited).to.include({ exitStatus: 0 });
+  });
+
+  it("leaves a PID namespace that it joined for a child which was then never made", { skip: needsRoot }, async () => {
+    const newPidNamespace = 0x20000000;
+    const other = Launcher.get().run([
+      { kind: "clone", actor: "launcher", flags: newPidNamespace },
+      { kind: "sync", actor: "child", name: "here", tell: true, wait: true },
+      { kind: "chdir", actor: "child", path: "/" },
+    ]);
+    await other.reached("here");
+    const joining: Step = { kind: "setns", actor: "launcher", path: `/proc/${(await other.forked).pid}/ns/pid`, flags: newPidNamespace };
+    const failing = Launcher.get().run([joining, { kind: "rmdir", actor: "launcher", path: "/proc/self" }]);
+    expect(await failing.started.catch((error: unknown) => error)).to.include({ syscall: "rmdir" });
+    await Launcher.get().run([joining]).started;
+    const [reader, writer] = pipe();
+    await Launcher.get().spawn(["readlink", "/proc/self/ns/pid"], { env, stdout: writer });
+    close(writer);
+    expect((await read(reader)).trim()).to.equal(readlinkSync("/proc/self/ns/pid"));
+    other.proceed();
+    await other.exited;
+  });
+
+  it("refuses a plan whose descriptors it has no room for", async () => {
+    const { spawnSync } = await import("node:child_process");
+    const limit = (soft: string): void =>
+      void spawnSync("prlimit", [`--pid=${Launcher.get().pid}`, `--nofile=${soft}:`], { stdio: "inherit" });
+    const before = /^Max open files +(\d+)/m.exec(readFileSync(`/proc/${Launcher.get().pid}/limits`, "utf8"))?.[1] ?? "";
+    const device = openSync("/dev/null", "r");
+    const run = (path: string): Promise<unknown> =>
+      Launcher.get()
+        .run([{ kind: "rmdir", actor: "launcher", path, ifExists: true }], { descriptors: [device] })
+        .started.catch((error: unknown) => error);
+    limit("4");
+    // A large plan comes as a descriptor itself.
+    for (const path of ["/nowhere", `/nowhere/${"x/".repeat(60_000)}`]) expect(await run(path)).to.include({ code: "EMFILE" });
+    limit(before);
+    expect(await run("/nowhere")).to.equal(undefined);
+    closeSync(device);
   });
 
   it("is replaced when it has ended unnoticed: what is asked for next is done by another", async () => {

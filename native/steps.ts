@@ -23,7 +23,7 @@ interface StepBase {
 export type Step = StepBase &
   (
     | { kind: "mkdir"; path: string; mode: number }
-    /** One write(2) of the whole text. `withPid`: `{pid}` in path and text stands for the child's PID. */
+    /** One write(2) of the whole text. `withPid`: `/proc/{pid}/` at the start of the path, and `{pid}` in the text, stand for the child's PID. */
     | { kind: "writeFile"; path: string; data: string; flags?: number; mode?: number; fsync?: boolean; withPid?: boolean }
     | { kind: "rename"; from: string; to: string }
     | { kind: "rmdir"; path: string }

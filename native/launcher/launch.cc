@@ -64,7 +64,7 @@ void Launch::closeReport() {
 
 int Launch::cloneChild(const Step& step) {
   int ends[2];
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return errno;
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return errno;  // `fail` leaves what was joined
   struct clone_args arguments = {};
   arguments.flags = static_cast<uint64_t>(step.n[0]);
   arguments.exit_signal = SIGCHLD;
@@ -76,11 +76,7 @@ int Launch::cloneChild(const Step& step) {
   if (pid == 0) runChild(plan, ends[1]);
   int error = pid < 0 ? errno : 0;
   close(ends[1]);
-  if (joined_) {
-    int own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
-    if (own < 0 || setns(own, CLONE_NEWPID) < 0) abort();  // going on would put later containers into the wrong namespace
-    close(own);
-  }
+  leaveJoined();
   if (error) {
     close(ends[0]);
     return error;
@@ -97,6 +93,15 @@ int Launch::cloneChild(const Step& step) {
   for (uint32_t i = next_; i < plan.count; i++) forksOn |= plan.steps[i].op == Op::fork;
   if (!forksOn) tellForked();
   return 0;
+}
+
+// However the plan goes on: later containers must not be born in the PID namespace that was joined for this one.
+void Launch::leaveJoined() {
+  if (!joined_) return;
+  joined_ = false;
+  int own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
+  if (own < 0 || setns(own, CLONE_NEWPID) < 0) abort();
+  close(own);
 }
 
 void Launch::tellForked() {
@@ -133,6 +138,7 @@ void Launch::advance() {
     }
   }
   if (!pid_ && !failed_) {
+    leaveJoined();
     connection_.reply(kDone, id_);
     over_ = true;
   }
@@ -141,6 +147,7 @@ void Launch::advance() {
 void Launch::fail(int32_t step, int error) {
   if (failed_) return;
   failed_ = true;
+  leaveJoined();
   tellFailure(step, error);
   // A child without its launcher's steps must not run.
   if (pid_) kill(pid_, SIGKILL);

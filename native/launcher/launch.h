@@ -37,6 +37,7 @@ class Launch {
 
  private:
   int cloneChild(const Step& step);
+  void leaveJoined();
   void tellForked();
   int launcherStep(const Step& step);
   void fail(int32_t step, int error);

@@ -90,11 +90,11 @@ class Launcher {
       count = static_cast<int>((head->cmsg_len - CMSG_LEN(0)) / sizeof(int));
       memcpy(descriptors, CMSG_DATA(head), static_cast<size_t>(count) * sizeof(int));
     }
-    handle(packet, static_cast<size_t>(length), descriptors, count);
+    handle(packet, static_cast<size_t>(length), descriptors, count, message.msg_flags & MSG_CTRUNC);
     return true;
   }
 
-  void handle(const char* packet, size_t length, int* descriptors, int count) {
+  void handle(const char* packet, size_t length, int* descriptors, int count, bool truncated) {
     RequestHeader header;
     if (length < sizeof header) return;
     memcpy(&header, packet, sizeof header);
@@ -107,6 +107,12 @@ class Launcher {
     const char* payload = packet + sizeof header;
     size_t bytes = length - sizeof header;
     void* memory = MAP_FAILED;
+    // Without room for another descriptor the kernel drops those that came along (recvmsg(2), MSG_CTRUNC): half a plan must not run.
+    if (truncated || ((header.flags & kPayloadInMemory) && count == 0)) {
+      for (int i = 0; i < count; i++) close(descriptors[i]);
+      connection_.reply(kFailed, header.id, -1, EMFILE);
+      return;
+    }
     if (header.flags & kPayloadInMemory) {
       int fd = descriptors[--count];
       memory = mmap(nullptr, header.payloadBytes, PROT_READ, MAP_PRIVATE, fd, 0);

@@ -16,7 +16,7 @@ enum class Op : uint16_t {
 enum StepFlags : uint8_t {
   kIfExists = 1,     // ENOENT and ENOTDIR are no failure
   kExistOk = 2,      // EEXIST is no failure
-  kWithPid = 4,      // "{pid}" in the first string stands for the child's PID
+  kWithPid = 4,      // "{pid}" in the content, and "/proc/{pid}/" at the start of the path, stands for the child's PID
   kIfPermitted = 8,  // EPERM, EACCES, ENOSYS and EOPNOTSUPP are no failure
 };
 

@@ -43,7 +43,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::makeMountPoint: return stepMakeMountPoint(step);
     case Op::pivotRoot: return stepPivotRoot(step);
     case Op::mknod: return stepMknod(step);
-    case Op::symlink: return check(symlink(step.s[0], step.s[1]));
+    case Op::symlink: return stepSymlink(step);
     case Op::maskPath: return stepMaskPath(step);
     case Op::readonlyPath: return stepReadonlyPath(step);
     case Op::setHostname: return check(sethostname(step.s[0], strlen(step.s[0])));

@@ -11,6 +11,7 @@ int stepOpen(const Step& step, int* slots);
 int stepClose(const Step& step, int* slots);
 int stepMknod(const Step& step);
 int stepMakeMountPoint(const Step& step);
+int stepSymlink(const Step& step);
 
 // steps_mounts.cc
 int stepMount(const Step& step);

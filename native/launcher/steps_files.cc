@@ -1,6 +1,8 @@
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -12,9 +14,14 @@
 namespace brine {
 namespace {
 
+// Of a path the process's own directory alone: elsewhere "{pid}" may be somebody's name for a control group.
+const char* markOf(const char* text) {
+  return *text != '/' ? strstr(text, "{pid}") : strncmp(text, "/proc/{pid}/", 12) == 0 ? text + 6 : nullptr;
+}
+
 // Copies `text` with "{pid}" replaced; false when it does not fit.
 bool withPid(const char* text, int64_t pid, char (&out)[PATH_MAX]) {
-  const char* mark = strstr(text, "{pid}");
+  const char* mark = markOf(text);
   char digits[24];
   int length = 0;
   for (int64_t rest = pid; rest > 0 || length == 0; rest /= 10) digits[length++] = static_cast<char>('0' + rest % 10);
@@ -27,6 +34,41 @@ bool withPid(const char* text, int64_t pid, char (&out)[PATH_MAX]) {
     while (length > 0) out[at++] = digits[--length];
   strcpy(out + at, tail);
   return true;
+}
+
+// Opens what lies in the new root, symbolic links followed, those of /proc not: a rootfs could lead through /proc/<pid>/root
+// out of it where the host's processes are in sight.
+int openInside(int directory, const char* path, uint64_t flags) {
+  struct open_how how = {};
+  how.flags = O_PATH | O_CLOEXEC | flags;
+  how.resolve = RESOLVE_NO_MAGICLINKS;
+  return static_cast<int>(syscall(SYS_openat2, directory, path, &how, sizeof how));
+}
+
+// Opens the directory of an absolute path's last component, and copies that one's name. Makes what is missing when asked to.
+int openParent(const char* path, char (&name)[NAME_MAX + 1], bool make, int* error) {
+  int directory = openInside(AT_FDCWD, "/", O_DIRECTORY);
+  while (directory >= 0) {
+    path += strspn(path, "/");
+    size_t length = strcspn(path, "/");
+    if (length > NAME_MAX) {
+      errno = ENAMETOOLONG;
+      break;
+    }
+    memcpy(name, path, length);
+    name[length] = 0;
+    path += length;
+    if (path[strspn(path, "/")] == 0) return directory;
+    int next = openInside(directory, name, O_DIRECTORY);
+    if (next < 0 && errno == ENOENT && make && (mkdirat(directory, name, 0755) == 0 || errno == EEXIST)) next = openInside(directory, name, O_DIRECTORY);
+    int reason = errno;
+    close(directory);
+    directory = next;
+    errno = reason;
+  }
+  *error = errno;
+  if (directory >= 0) close(directory);
+  return -1;
 }
 
 }  // namespace
@@ -74,30 +116,47 @@ int stepClose(const Step& step, int* slots) {
 // s: path. n: type and permissions, major, minor, uid, gid.
 int stepMknod(const Step& step) {
   dev_t device = makedev(static_cast<unsigned>(step.n[1]), static_cast<unsigned>(step.n[2]));
-  if (mknod(step.s[0], static_cast<mode_t>(step.n[0]), device) < 0) return errno;
-  if ((step.n[3] || step.n[4]) && lchown(step.s[0], static_cast<uid_t>(step.n[3]), static_cast<gid_t>(step.n[4])) < 0) return errno;
-  return 0;
+  char name[NAME_MAX + 1];
+  int error = 0;
+  int directory = openParent(step.s[0], name, false, &error);
+  if (directory < 0) return error;
+  uid_t uid = static_cast<uid_t>(step.n[3]);
+  gid_t gid = static_cast<gid_t>(step.n[4]);
+  if (mknodat(directory, name, static_cast<mode_t>(step.n[0]), device) < 0) error = errno;
+  else if ((uid || gid) && fchownat(directory, name, uid, gid, AT_SYMLINK_NOFOLLOW) < 0) error = errno;
+  close(directory);
+  return error;
 }
 
 // s: absolute path in the new root. n: whether a directory. Makes what is missing on the way, like mkdir -p.
 int stepMakeMountPoint(const Step& step) {
-  struct stat status;
-  if (stat(step.s[0], &status) == 0) return 0;
-  char path[PATH_MAX];
-  size_t length = strlen(step.s[0]);
-  if (length >= sizeof path) return ENAMETOOLONG;
-  memcpy(path, step.s[0], length + 1);
-  for (size_t i = 1; i < length; i++) {
-    if (path[i] != '/') continue;
-    path[i] = 0;
-    if (mkdir(path, 0755) < 0 && errno != EEXIST) return errno;
-    path[i] = '/';
+  int there = openInside(AT_FDCWD, step.s[0], 0);
+  if (there >= 0) return close(there) < 0 ? errno : 0;
+  if (errno != ENOENT) return errno;
+  char name[NAME_MAX + 1];
+  int error = 0;
+  int directory = openParent(step.s[0], name, true, &error);
+  if (directory < 0) return error;
+  if (step.n[0]) {
+    if (mkdirat(directory, name, 0755) < 0 && errno != EEXIST) error = errno;
+  } else {
+    int fd = openat(directory, name, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0) error = errno;
+    else close(fd);
   }
-  if (step.n[0]) return mkdir(path, 0755) < 0 && errno != EEXIST ? errno : 0;
-  int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0644);
-  if (fd < 0) return errno;
-  close(fd);
-  return 0;
+  close(directory);
+  return error;
+}
+
+// s: what the link holds, its path.
+int stepSymlink(const Step& step) {
+  char name[NAME_MAX + 1];
+  int error = 0;
+  int directory = openParent(step.s[1], name, false, &error);
+  if (directory < 0) return error;
+  if (symlinkat(step.s[0], directory, name) < 0) error = errno;
+  close(directory);
+  return error;
 }
 
 }  // namespace brine

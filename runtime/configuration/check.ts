@@ -29,6 +29,9 @@ const notHonoured: Record<string, readonly string[]> = {
   "linux.resources.cpu": ["burst", "realtimeRuntime", "realtimePeriod", "idle"],
 };
 
+/** So many fit into one step of a plan (native/steps.ts). */
+const mostTexts = 65_000;
+
 type Json = Record<string, unknown>;
 
 function isObject(value: unknown): value is Json {
@@ -63,18 +66,22 @@ function arrayAt(parent: Json, name: string, path: string): unknown[] {
 }
 
 function texts(values: readonly unknown[], path: string): void {
-  values.forEach((value, index) => {
-    if (typeof value !== "string") throw new ConfigurationError(`${path}[${index}]`, "must be a string", value);
-    if (value.includes("\0")) throw new ConfigurationError(`${path}[${index}]`, "must hold no NUL byte", value);
-  });
+  values.forEach((value, index) => text(value, `${path}[${index}]`));
 }
 
 function text(value: unknown, path: string): string {
-  texts([value], path);
-  return value as string;
+  if (typeof value !== "string") throw new ConfigurationError(path, "must be a string", value ?? null);
+  if (value.includes("\0")) throw new ConfigurationError(path, "must hold no NUL byte", value);
+  return value;
 }
 
-function integer(value: unknown, path: string, minimum = Number.MIN_SAFE_INTEGER): void {
+function boolean(parent: Json, name: string, path: string): void {
+  const value = parent[name];
+  if (value !== undefined && typeof value !== "boolean") throw new ConfigurationError(path, "must be a boolean", value);
+}
+
+function integer(value: unknown, path: string, minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(value) && (value as number) > maximum) throw new ConfigurationError(path, `must not be above ${maximum}`, value);
   if (!Number.isSafeInteger(value) || (value as number) < minimum)
     throw new ConfigurationError(path, minimum === 0 ? "must be a non-negative integer" : `must be an integer not below ${minimum}`, value);
 }
@@ -90,6 +97,9 @@ function checkProcess(process: Json): void {
   texts(args, "process.args");
   const env = arrayAt(process, "env", "process.env");
   texts(env, "process.env");
+  if (args.length + env.length > mostTexts)
+    throw new ConfigurationError("process.args", `with process.env must not be more than ${mostTexts} texts`);
+  boolean(process, "noNewPrivileges", "process.noNewPrivileges");
   absolute(process["cwd"], "process.cwd");
   const user = objectAt(process, "user", "process.user", true) ?? {};
   for (const id of ["uid", "gid"]) integer(user[id], `process.user.${id}`, 0);
@@ -98,7 +108,7 @@ function checkProcess(process: Json): void {
     integer(gid, `process.user.additionalGids[${index}]`, 0),
   );
   if (process["oomScoreAdj"] !== undefined && process["oomScoreAdj"] !== null)
-    integer(process["oomScoreAdj"], "process.oomScoreAdj", -1000);
+    integer(process["oomScoreAdj"], "process.oomScoreAdj", -1000, 1000);
   const capabilities = objectAt(process, "capabilities", "process.capabilities", false) ?? {};
   for (const set of ["bounding", "effective", "permitted", "inheritable", "ambient"]) {
     const path = `process.capabilities.${set}`;
@@ -119,7 +129,8 @@ function checkRlimits(rlimits: readonly unknown[]): void {
       throw new ConfigurationError(`${path}.type`, "is listed twice (config.md: duplicate entries are an error)", rlimit["type"]);
     seen.add(rlimit["type"]);
     for (const side of ["soft", "hard"])
-      if (typeof rlimit[side] !== "number") throw new ConfigurationError(`${path}.${side}`, "must be a number", rlimit[side] ?? null);
+      if (!Number.isInteger(rlimit[side]) || (rlimit[side] as number) < 0)
+        throw new ConfigurationError(`${path}.${side}`, "must be a non-negative integer", rlimit[side] ?? null);
   });
 }
 
@@ -190,6 +201,7 @@ export function checkConfiguration(value: unknown): Configuration {
   if (!/^1\.\d+\.\d+([-+].*)?$/.test(version)) throw new ConfigurationError("ociVersion", "only 1.x is supported", version);
   const root = objectAt(value, "root", "root", true) ?? {};
   if (text(root["path"], "root.path") === "") throw new ConfigurationError("root.path", "must not be empty");
+  boolean(root, "readonly", "root.readonly");
   checkProcess(objectAt(value, "process", "process", true) ?? {});
   for (const field of ["hostname", "domainname"]) if (value[field] !== undefined) text(value[field], field);
   checkMounts(value);

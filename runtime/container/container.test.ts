@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setImmediate } from "node:timers/promises";
@@ -79,6 +79,59 @@ describe("a container", { skip: notHere }, () => {
     expect(report.pid).to.equal(1);
     expect(Object.values(report.capabilities).map((mask) => Number.parseInt(mask, 16))).to.have.members([0, 0x20, 0x20, 0x20, 0]);
     expect(JSON.stringify(report.descriptors)).to.not.match(/brine-launcher|memfd|socket/);
+  });
+
+  it("has no capability at all when none are configured, as with runc", async () => {
+    using bundle = new TestBundle();
+    const { capabilities: _none, ...process } = configurationFor(["/bin/probe", "report"]).process;
+    bundle.configure(configurationFor([], { process }));
+    await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const report = JSON.parse(bundle.output) as { capabilities: Record<string, string> };
+    expect(Object.values(report.capabilities).map((mask) => Number.parseInt(mask, 16))).to.deep.equal([0, 0, 0, 0, 0]);
+  });
+
+  it("takes the largest u64 for no limit, and a limit on descriptors that its own creation would not keep", async () => {
+    using bundle = new TestBundle();
+    const unlimited = 18446744073709551615n;
+    const { process } = configurationFor(["/bin/probe", "--quiet", "exit", "4"]);
+    const rlimits = [
+      { type: "RLIMIT_CPU", soft: Number(unlimited), hard: Number(unlimited) },
+      { type: "RLIMIT_NOFILE", soft: 3, hard: 3 },
+    ];
+    bundle.configure(configurationFor([], { process: { ...process, rlimits } }));
+    expect((await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio })).exitStatus).to.equal(4);
+  });
+
+  it("finds its program where the first PATH of its environment says, before start and at exec", async () => {
+    using bundle = new TestBundle();
+    const { process } = configurationFor(["probe", "--quiet", "exit", "5"]);
+    bundle.configure(configurationFor([], { process: { ...process, env: ["PATH=/bin", "PATH=/nowhere"] } }));
+    expect((await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio })).exitStatus).to.equal(5);
+  });
+
+  it("in a user namespace joins its own control groups, also where their path looks like a placeholder", async () => {
+    using bundle = new TestBundle();
+    const { linux, process } = configurationFor(["/bin/probe", "report"]);
+    const ids = [{ containerID: 0, hostID: 0, size: 65536 }];
+    const namespaces = [...(linux?.namespaces ?? []), { type: "user" }];
+    const place = `/${bundle.id}-{pid}`;
+    bundle.configure(
+      configurationFor([], { process, linux: { ...linux, namespaces, uidMappings: ids, gidMappings: ids, cgroupsPath: place } }),
+    );
+    await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const report = JSON.parse(bundle.output) as { cgroup: string[] };
+    expect(report.cgroup.some((line) => line.endsWith(`:${place}`))).to.equal(true);
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("is listed among what is none: files, and directories whose names are no ids", async () => {
+    using bundle = new TestBundle();
+    mkdirSync(path.join(bundle.runtime.root, "not an id"));
+    writeFileSync(path.join(bundle.runtime.root, "a-file"), "");
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    expect(bundle.runtime.list().map(({ id }) => id)).to.deep.equal([bundle.id]);
+    expect((await rejection(container.kill("SIGRTMIN+31"))).message).to.match(/there is no signal "SIGRTMIN\+31"/);
+    await container.delete({ force: true });
   });
 
   it("is found from disk after its launcher was killed, ended, and its status is unknown, not guessed", async () => {

@@ -22,6 +22,8 @@ export function codeOf(error: unknown): string | undefined {
 
 /** What to make of a step that failed: the cause in the user's words, or nothing better than the step itself. */
 export function explain(error: unknown, stateDirectory: string): string {
+  if (error instanceof StepError && error.code === undefined)
+    return `${error.message}: its memory limit may be too small to start in (linux.resources.memory.limit), or somebody has killed it`;
   if (!(error instanceof StepError) || !error.step) return error instanceof Error ? error.message : String(error);
   return hint(error.step, error.code ?? "", stateDirectory) ?? error.message;
 }
@@ -43,10 +45,13 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     if (code === "ENOENT")
       return `the program ${JSON.stringify(step.path)} does not exist${where} in the container's root file system (ENOENT)`;
     if (code === "EACCES") return `the program ${JSON.stringify(step.path)} is not an executable file (EACCES)`;
+    if (code === "E2BIG") return `arguments and environment of ${JSON.stringify(step.path)} are more than execve(2) takes (E2BIG)`;
     if (code === "ENOEXEC") return `the program ${JSON.stringify(step.path)} has no format this kernel can execute (ENOEXEC)`;
   }
   if (step.kind === "moveMount" && code === "ELOOP")
     return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): proc and sysfs are mounted on directories only`;
+  if ((step.kind === "makeMountPoint" || step.kind === "mount") && code === "ELOOP")
+    return `the mount point ${step.kind === "mount" ? step.target : step.path} lies behind symbolic links that lead out of the root file system, or nowhere (ELOOP)`;
   if (step.kind === "makeMountPoint" || step.kind === "mount" || step.kind === "moveMount") {
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
@@ -54,6 +59,7 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
   if (step.kind === "clone" && code === "EPERM")
     return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
   if (step.kind === "clone" && code === "ENOSPC") return "the limit on namespaces is reached (ENOSPC): see /proc/sys/user/max_*_namespaces";
+  if (step.kind === "openTree" && code === "ENOENT") return `the source ${step.path} of a bind mount does not exist (ENOENT)`;
   if (step.kind === "setns" && code === "ENOENT") return `the namespace ${step.path} does not exist (ENOENT)`;
   if (step.kind === "setMountAttributes" && code === "ENOSYS")
     return "mount options are set by mount_setattr(2), which needs Linux 5.12 or newer (ENOSYS)";

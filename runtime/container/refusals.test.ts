@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { expect } from "chai";
@@ -7,8 +7,8 @@ import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 import { rejection } from "./rejection.ts";
 import { Runtime } from "./runtime.ts";
 
-/** What is changed about a good bundle, and what the error must say. */
-const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegExp; id?: string }[] = [
+/** What is changed about a good bundle, what the error must say, and what must not have been made beside the root file system. */
+const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegExp; id?: string; made?: string }[] = [
   {
     name: "a bundle without config.json",
     spoil: (bundle) => rmSync(path.join(bundle.directory, "config.json")),
@@ -68,7 +68,7 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
   },
   { name: "an id with a slash", spoil: () => undefined, id: "a/b", says: /"a\/b": the id is not valid/ },
   { name: "the id ..", spoil: () => undefined, id: "..", says: /the id is not valid/ },
-  { name: "an id of 1,025 bytes", spoil: () => undefined, id: "a".repeat(1025), says: /the id is not valid/ },
+  { name: "an id of 256 bytes", spoil: () => undefined, id: "a".repeat(256), says: /the id is not valid/ },
   {
     name: "a field that is not honoured",
     spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { hooks: { prestart: [{ path: "/bin/true" }] } })),
@@ -113,6 +113,66 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
     says: /linux\.cgroupsPath.*must not hold \.\./,
   },
   {
+    name: "a bind mount with an option of a file system",
+    spoil: (bundle) =>
+      bundle.configure(
+        configurationFor(["/bin/probe"], { mounts: [{ destination: "/x", type: "bind", source: "/etc", options: ["bind", "size=1k"] }] }),
+      ),
+    says: /mounts\[0\]\.options is "size=1k": no option that a bind mount has/,
+  },
+  {
+    name: "a bind mount of what does not exist",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { mounts: [{ destination: "/x", type: "bind", source: "/nowhere" }] })),
+    says: /the source \/nowhere of a bind mount does not exist/,
+  },
+  {
+    name: "a mount point that leads out of the root by way of another process's root",
+    spoil: (bundle) => {
+      symlinkSync(`/proc/${process.pid}/root${bundle.directory}`, path.join(bundle.rootfs, "out"));
+      const { linux, mounts = [] } = configurationFor([]);
+      const namespaces = linux?.namespaces?.filter(({ type }) => type !== "pid");
+      const mount = { destination: "/out/made-on-the-host/x", type: "tmpfs", source: "tmpfs" };
+      bundle.configure(configurationFor(["/bin/probe"], { linux: { ...linux, namespaces }, mounts: [...mounts, mount] }));
+    },
+    says: /\/out\/made-on-the-host\/x lies behind symbolic links that lead out of the root/,
+    made: "made-on-the-host",
+  },
+  {
+    name: "devices that would be made outside by way of another process's root",
+    spoil: (bundle) => {
+      mkdirSync(path.join(bundle.directory, "made-on-the-host"));
+      rmSync(path.join(bundle.rootfs, "dev"), { recursive: true });
+      symlinkSync(`/proc/${process.pid}/root${bundle.directory}/made-on-the-host`, path.join(bundle.rootfs, "dev"));
+      const { linux, mounts } = configurationFor([]);
+      const namespaces = linux?.namespaces?.filter(({ type }) => type !== "pid");
+      const proc = mounts?.filter(({ type }) => type === "proc");
+      bundle.configure(configurationFor(["/bin/probe"], { linux: { ...linux, namespaces }, mounts: proc }));
+    },
+    says: /mknod\(path: "\/dev\/null".* failed with ELOOP/,
+    made: "made-on-the-host/null",
+  },
+  {
+    name: "a resource limit below zero",
+    spoil: (bundle) =>
+      bundle.configure(
+        configurationFor(["/bin/probe"], {
+          process: { ...configurationFor(["/bin/probe"]).process, rlimits: [{ type: "RLIMIT_CORE", soft: -1, hard: -1 }] },
+        }),
+      ),
+    says: /process\.rlimits\[0\]\.soft is -1: must be a non-negative integer/,
+  },
+  {
+    name: "a text where there must be a boolean",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { root: { path: "rootfs", readonly: "no" } })),
+    says: /root\.readonly is "no": must be a boolean/,
+  },
+  {
+    name: "more arguments than a plan holds",
+    spoil: (bundle) => bundle.configure(configurationFor(Array<string>(65_001).fill("a"))),
+    says: /process\.args: with process\.env must not be more than 65000 texts/,
+  },
+  {
     name: "a working directory that does not exist",
     spoil: (bundle) =>
       bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, cwd: "/nowhere" } })),
@@ -121,12 +181,13 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
 ];
 
 describe("create refuses, and leaves nothing", { skip: notHere }, () => {
-  for (const { name, spoil, says, id } of refusals) {
+  for (const { name, spoil, says, id, made } of refusals) {
     it(name, async () => {
       using bundle = new TestBundle();
       spoil(bundle);
       const error = await rejection(bundle.runtime.create({ id: id ?? bundle.id, bundle: bundle.directory, stdio: bundle.stdio }));
       expect(error.message).to.match(says);
+      if (made !== undefined) expect(existsSync(path.join(bundle.directory, made)), `${made} outside the root`).to.equal(false);
       expect(bundle.residue()).to.deep.equal([]);
     });
   }

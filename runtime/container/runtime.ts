@@ -20,11 +20,18 @@ export interface CreateOptions extends CompileOptions {
   persistent?: boolean;
 }
 
+function isValidId(id: string): boolean {
+  return /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= 255;
+}
+
 /** The container's own path below the root, so no separator and nothing that means another directory. */
 export function checkId(id: string): void {
-  const isValid = /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= 1024;
-  if (!isValid)
-    throw new ContainerError("create", id.slice(0, 80), "the id is not valid: use letters, digits, _ + - . and at most 1024 of them");
+  if (!isValidId(id))
+    throw new ContainerError(
+      "create",
+      id.slice(0, 80),
+      "the id is not valid: use letters, digits, _ + - . and at most 255 of them, as it names a directory",
+    );
 }
 
 export class Runtime {
@@ -90,7 +97,9 @@ export class Runtime {
   }
 
   list(): Container[] {
-    return readdirSync(this.root).flatMap((id) => this.find(id) ?? []);
+    // What else lies there, put by others, is no container.
+    const entries = readdirSync(this.root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && isValidId(entry.name));
+    return entries.flatMap(({ name }) => this.find(name) ?? []);
   }
 
   #directory(id: string): string {

@@ -4,12 +4,13 @@ import { isAlive, type ProcessIdentity } from "./state.ts";
 
 /** glibc keeps the kernel's first two real-time signals to itself (signal(7)). */
 const firstRealTimeSignal = 34;
+const lastSignal = 64;
 
 /** The number of "SIGTERM", "TERM", "15" or "SIGRTMIN+3"; undefined when there is no such signal. */
 export function signalNumber(name: string): number | undefined {
   const realTime = /^(?:SIG)?RTMIN(?:\+(\d+))?$/.exec(name);
-  if (realTime) return firstRealTimeSignal + Number(realTime[1] ?? 0);
-  if (/^\d+$/.test(name)) return Number(name) <= 64 ? Number(name) : undefined;
+  const number = realTime ? firstRealTimeSignal + Number(realTime[1] ?? 0) : /^\d+$/.test(name) ? Number(name) : undefined;
+  if (number !== undefined) return number <= lastSignal ? number : undefined;
   return (os.constants.signals as Record<string, number>)[name.startsWith("SIG") ? name : `SIG${name}`];
 }
 

@@ -88,8 +88,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
-  steps.push(...limitProcess(process), ...enterRoot(input, namespaces, groups, slots, isFile));
-  steps.push(...assumeIdentity(process, input.rootless), ...prepareProgram(process));
+  steps.push(...enterRoot(input, namespaces, groups, slots, isFile));
+  steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless), ...prepareProgram(process));
   if (startSlot !== undefined)
     steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
   steps.push(becomeProgram(process));

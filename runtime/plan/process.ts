@@ -1,23 +1,27 @@
 /** The steps by which a process becomes the configured one: limits, identity, capabilities, program. */
 import type { Step } from "../../native/index.ts";
+import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
 import { capabilityMask, rlimitNumbers } from "./kernel.ts";
 
 const child = "child" as const;
 
-/** Where execvp(3) would look: the program's own PATH. */
+/** Where execvp(3) would look, and the launcher does: the program's own PATH, which getenv(3) finds first. */
 export function searchPath(env: readonly string[]): string {
-  return env.findLast((entry) => entry.startsWith("PATH="))?.slice(5) ?? "";
+  return env.find((entry) => entry.startsWith("PATH="))?.slice(5) ?? "";
 }
 
-/** Limits that need the privileges the process is about to give up. */
+/** RLIM_INFINITY is the largest u64, which a JSON number cannot hold exactly; the launcher's -1 is the same. */
+const rlim = (value: number): number => (value >= 2 ** 63 ? -1 : value);
+
+/** Limits that need the privileges the process is about to give up. After the mounts: those open files, which a limit may forbid. */
 export function limitProcess({ rlimits }: Process): Step[] {
   return (rlimits ?? []).map(({ type, soft, hard }) => ({
     kind: "setRlimit",
     actor: child,
     resource: rlimitNumbers[type] ?? -1,
-    soft,
-    hard,
+    soft: rlim(soft),
+    hard: rlim(hard),
   }));
 }
 
@@ -31,25 +35,28 @@ export function adjustOomScore({ oomScoreAdj }: Process): Step[] {
  * Identity and capabilities, in the order capabilities(7) asks for: the bounding set while CAP_SETPCAP is held, then the ids with
  * capabilities kept across, then the sets.
  *
+ * Without `capabilities` there are none, as with runc: what nobody granted is not given.
+ *
  * @param rootless setgroups(2) was given up when the ids were mapped
+ * @throws `ConfigurationError` for supplementary groups without the right to set them
  */
-export function assumeIdentity({ user, capabilities, noNewPrivileges }: Process, rootless: boolean): Step[] {
+export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Process, rootless: boolean): Step[] {
+  if (rootless && user.additionalGids?.length)
+    throw new ConfigurationError("process.user.additionalGids", "needs root: setgroups(2) is given up when ids are mapped without it");
   const steps: Step[] = [];
-  if (capabilities) steps.push({ kind: "dropBounding", actor: child, keep: capabilityMask(capabilities.bounding) });
-  if (capabilities) steps.push({ kind: "keepCapabilities", actor: child, on: true });
+  steps.push({ kind: "dropBounding", actor: child, keep: capabilityMask(capabilities.bounding) });
+  steps.push({ kind: "keepCapabilities", actor: child, on: true });
   if (!rootless) steps.push({ kind: "setGroups", actor: child, gids: user.additionalGids ?? [] });
   steps.push({ kind: "setIds", actor: child, uid: user.uid, gid: user.gid });
-  if (capabilities) {
-    const [effective, permitted, inheritable] = [capabilities.effective, capabilities.permitted, capabilities.inheritable].map(
-      capabilityMask,
-    ) as [number, number, number];
-    steps.push({ kind: "keepCapabilities", actor: child, on: false });
-    steps.push({ kind: "setCapabilities", actor: child, effective, permitted, inheritable });
-    const ambient = capabilityMask(
-      (capabilities.ambient ?? []).filter((name) => capabilities.inheritable?.includes(name) && capabilities.permitted?.includes(name)),
-    );
-    steps.push({ kind: "setAmbient", actor: child, capabilities: ambient });
-  }
+  const [effective, permitted, inheritable] = [capabilities.effective, capabilities.permitted, capabilities.inheritable].map(
+    capabilityMask,
+  ) as [number, number, number];
+  steps.push({ kind: "keepCapabilities", actor: child, on: false });
+  steps.push({ kind: "setCapabilities", actor: child, effective, permitted, inheritable });
+  const ambient = capabilityMask(
+    (capabilities.ambient ?? []).filter((name) => capabilities.inheritable?.includes(name) && capabilities.permitted?.includes(name)),
+  );
+  steps.push({ kind: "setAmbient", actor: child, capabilities: ambient });
   if (noNewPrivileges) steps.push({ kind: "noNewPrivileges", actor: child });
   return steps;
 }

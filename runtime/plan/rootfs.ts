@@ -76,6 +76,7 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
       });
     } else if (options.bind) {
       if (!mount.source) throw new ConfigurationError(`mounts[${index}].source`, "a bind mount needs one");
+      if (options.data) throw new ConfigurationError(`mounts[${index}].options`, "no option that a bind mount has", options.data);
       open(path.resolve(input.bundle, mount.source), "", options.recursive);
     } else if (mount.type === "cgroup") {
       for (const group of groups) open(group.directory, path.basename(hierarchyOf(input, group)), false);
