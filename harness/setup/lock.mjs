@@ -4,6 +4,8 @@ import { dirname } from "node:path";
 
 /** Milliseconds between two looks at a lock that someone else holds. */
 const interval = 200;
+/** Looks before it is said what is waited for. */
+const quiet = 10;
 
 /**
  * Does a piece of set-up while no other process does: two first runs at once would install over each other. The lock is a file that
@@ -11,7 +13,11 @@ const interval = 200;
  */
 export function alone(path, work) {
   mkdirSync(dirname(path), { recursive: true });
-  while (!take(path)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, interval);
+  for (let waits = 0; !take(path); waits++) {
+    if (waits === quiet)
+      console.error(`Waiting for another set-up (process ${readHolder(path) || "unknown"}). If there is none, remove ${path}.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, interval);
+  }
   try {
     return work();
   } finally {
