@@ -8,6 +8,9 @@ import { cgroupParent, runsDirectory, stateDirectory } from "./state_directory.t
 /** A run that is just being born has no lock for the blink between two calls; older than this it is dead. Milliseconds. */
 const birth = 60_000;
 
+/** As `beginRun` names the directories of runs. */
+const runName = /^(\.new-)?[0-9a-f]{8}$/;
+
 /** Removes what one run left: processes, cgroups, mounts, its directory. Returns what it removed, a line each. */
 export async function sweep(id: string, directory: string): Promise<string[]> {
   return await sweepRun({ id, directory, cgroupParent: cgroupParent(id) });
@@ -20,7 +23,10 @@ export async function sweep(id: string, directory: string): Promise<string[]> {
 export async function sweepAbandoned(): Promise<string[]> {
   const runs = runsDirectory();
   const removed: string[] = [];
-  for (const name of (await unlessGone(readdir(runs))) ?? []) {
+  for (const entry of (await unlessGone(readdir(runs, { withFileTypes: true }))) ?? []) {
+    const { name } = entry;
+    // What is no run's, put here by others, is none of a sweep's business.
+    if (!entry.isDirectory() || !runName.test(name)) continue;
     removed.push(...((await unlessGone(sweepIfAbandoned(name, join(runs, name)))) ?? []));
   }
   await removeEmptyState();

@@ -40,6 +40,8 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     step.path.startsWith(stateDirectory)
   )
     return `no space is left under its state directory (ENOSPC at ${step.path}): free some, or use another state root`;
+  if (code === "ENOSPC" && step.kind === "mount" && step.type === "overlay")
+    return "no space is left on the file system of the overlay's writable layer and work directory (ENOSPC): free some";
   if (step.kind === "checkExecutable" || step.kind === "exec") {
     const where = step.path.includes("/") ? "" : ` in PATH`;
     if (code === "ENOENT")
