@@ -28,7 +28,7 @@ export interface Prospect {
   facets: Facets;
   host: HostFacts;
   divergences: Divergence[];
-  /** Where it runs: `host`, or `host-rootless` for a caller without privilege. */
+  /** Where it runs: `host`; `host-rootless` for a caller without privilege; `host-cgroup-v2` and `host-cgroup-none`, where v1 is missing. */
   machine: string;
   kernel: string;
   /** "v1", "v2" or "hybrid". */
@@ -46,10 +46,15 @@ export async function survey(engineName: string): Promise<Prospect> {
   const [lacking = true] = requires.map((tag) => offered[tag] ?? `needs ${tag}, which nothing here probes`).filter((fact) => fact !== true);
   const host: HostFacts = { ...offered, [engineRequirement]: lacking };
   const { kernel, cgroup } = hostDescription();
-  // Without root it is another environment, in which other verdicts are to be expected.
-  const machine = offered["@root"] === true ? "host" : "host-rootless";
+  const machine = machineName(offered["@root"] === true, cgroup);
   const engine = adapter.name.split("/").at(-1) || adapter.name;
   return { adapter, requested: engineName, engine, version, facets, host, divergences, machine, kernel, cgroup };
+}
+
+/** Environments in which other verdicts are to be expected have names of their own. */
+function machineName(root: boolean, cgroup: string): string {
+  if (!root) return "host-rootless";
+  return cgroup === "v1" || cgroup === "hybrid" ? "host" : `host-cgroup-${cgroup}`;
 }
 
 /** How planned scenarios are to be carried out. */

@@ -1,5 +1,5 @@
 /** Removing groups that are not simply empty: with groups below them, or processes that have not quite ended. */
-import { readdir, readFile, rmdir } from "node:fs/promises";
+import { readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -27,6 +27,20 @@ async function tree(directory: string): Promise<string[]> {
 }
 
 /**
+ * Lets frozen processes go on (freezer-subsystem.rst): on v1 not even SIGKILL ends one that is frozen, and a container that can write
+ * to its own group can freeze itself.
+ */
+export async function thaw(directories: readonly string[]): Promise<void> {
+  for (const directory of directories)
+    for (const group of await tree(directory)) {
+      await writeFile(path.join(group, "freezer.state"), "THAWED", { flag: "r+" }).catch((error: NodeJS.ErrnoException) => {
+        // Another controller's group, or one that has just gone.
+        if (!["ENOENT", "ENODEV"].includes(error.code ?? "")) throw error;
+      });
+    }
+}
+
+/**
  * Ends every process in the groups by SIGKILL and removes them with all groups below.
  *
  * @param patience ms
@@ -36,6 +50,7 @@ export async function removeForcibly(directories: readonly string[], patience: n
   for (const directory of directories) {
     for (const end = Date.now() + patience; ; await setTimeout(interval)) {
       for (const pid of await processesIn(directory)) kill(pid);
+      await thaw([directory]);
       try {
         for (const group of await tree(directory)) await rmdir(group);
         break;

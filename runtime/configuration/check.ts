@@ -47,15 +47,15 @@ function objectAt(parent: Json, name: string, path: string, required: boolean): 
   return value;
 }
 
+/** Whether a value asks for nothing: `{ "prestart": [] }` does not either. */
+function isEmpty(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).every(isEmpty);
+  return value === undefined || value === null || value === "" || value === false;
+}
+
 function refuse(parent: Json, name: string, path: string): void {
-  const value = parent[name];
-  const isEmpty =
-    value === undefined ||
-    value === null ||
-    value === "" ||
-    value === false ||
-    (typeof value === "object" && Object.keys(value).length === 0);
-  if (!isEmpty) throw new ConfigurationError(path ? `${path}.${name}` : name, "not honoured by this version of the runtime; remove it");
+  if (!isEmpty(parent[name]))
+    throw new ConfigurationError(path ? `${path}.${name}` : name, "not honoured by this version of the runtime; remove it");
 }
 
 function arrayAt(parent: Json, name: string, path: string): unknown[] {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setImmediate } from "node:timers/promises";
@@ -154,6 +154,16 @@ describe("a container", { skip: notHere }, () => {
       stdio: bundle.stdio,
     });
     expect(next.exitStatus).to.equal(0);
+  });
+
+  it("that is frozen is ended by a forced delete", async () => {
+    using bundle = new TestBundle();
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    await container.start();
+    const freezer = container.record.groups.find((group) => existsSync(path.join(group, "freezer.state")));
+    writeFileSync(path.join(freezer ?? "", "freezer.state"), "FROZEN");
+    await container.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
   });
 
   it("that was cut off before its record was written can be deleted", async () => {

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { updateWrites } from "../cgroup/plan.ts";
-import { processesIn, removeForcibly } from "../cgroup/remove.ts";
+import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import { readCgroupHost } from "../cgroup/hierarchies.ts";
 import type { Resources } from "../configuration/types.ts";
 import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
@@ -143,6 +143,7 @@ export class Container {
     if (identity) signalProcess(identity, signalNumber("SIGKILL") ?? 9);
     const end = Date.now() + patience;
     while (this.process && this.status !== "stopped") {
+      await thaw(this.record.groups);
       if (Date.now() > end)
         throw new ContainerError("delete", this.id, `its first process has not ended ${patience / 1000} s after SIGKILL`);
       await setTimeout(1);
