@@ -75,6 +75,12 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
     says: /hooks: not honoured/,
   },
   {
+    name: "a file system of a device of the host",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { mounts: [{ destination: "/data", type: "ext4", source: "/dev/nothing" }] })),
+    says: /mounts\[0\]\.type is "ext4": not honoured/,
+  },
+  {
     name: "a terminal",
     spoil: (bundle) =>
       bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, terminal: true } })),

@@ -44,6 +44,9 @@ function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean
  */
 const isKernelView = ({ type }: Mount): boolean => type === "proc" || type === "sysfs";
 
+/** Types whose source is only a name. One with a source on the host, such as ext4, would look for it in the container, where mounts are made. */
+const withoutSource: ReadonlySet<string> = new Set(["proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup"]);
+
 interface PlannedMount {
   mount: Mount;
   options: MountOptions;
@@ -57,6 +60,12 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
   const planned = (input.configuration.mounts ?? []).map((mount, index): PlannedMount => {
     const options = parseMountOptions(mount, `mounts[${index}]`);
     const trees: PlannedMount["trees"] = [];
+    if (!options.bind && !withoutSource.has(mount.type ?? ""))
+      throw new ConfigurationError(
+        `mounts[${index}].type`,
+        `not honoured by this version of the runtime, which mounts ${[...withoutSource].join(", ")} and binds`,
+        mount.type ?? "",
+      );
     const open = (source: string, name: string, recursive: boolean): void => {
       const slot = slots.take();
       trees.push({ slot, name });
