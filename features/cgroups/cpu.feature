@@ -7,7 +7,7 @@ Feature: A CPU quota caps what a container may use
 
   Rule: Without a limit a container has no quota and the kernel's period of 100 ms
 
-    @CPU-03 @P0
+    @CPU-03 @P0 @smoke
     Example: A container without limits has no quota
       Given a container running an idle process
       And it has no limits
@@ -15,7 +15,7 @@ Feature: A CPU quota caps what a container may use
       Then its CPU quota is unlimited
       And its CPU period is 100 ms
 
-    @CPU-03 @P0
+    @CPU-03 @P0 @smoke
     Example: A limit is written as a quota per period
       Given a container running an idle process
       And it is limited to 20 % of one CPU
@@ -94,7 +94,7 @@ Feature: A CPU quota caps what a container may use
       Given a container named control running an idle process
       And container control has been started
 
-    @CPU-14 @P2
+    @CPU-14 @P2 @smoke
     Example: A quota of half a millisecond is refused
       Given a container running an idle process
       And it is limited to 0.5 ms of CPU time per 100 ms
@@ -167,7 +167,7 @@ Feature: A CPU quota caps what a container may use
 
   Rule: A quota does not change the number of CPUs the container believes it has
 
-    @CPU-16 @P0
+    @CPU-16 @P0 @smoke
     Example: A capped container still counts every CPU of the host
       Given a container running an idle process
       And it is limited to 20 % of one CPU

@@ -17,7 +17,7 @@ Feature: A whiteout hides a file of a lower layer
 
   Rule: A deleted file is hidden from the container and kept in its layer
 
-    @WH-01 @P0
+    @WH-01 @P0 @smoke
     Example: The file is gone inside and untouched below
       When the container deletes /etc/app.conf
       Then /etc/app.conf does not exist in the container
@@ -95,7 +95,7 @@ Feature: A whiteout hides a file of a lower layer
       And /etc/app.conf is a regular file in its writable layer
       And /etc/app.conf contains "lower" in the lower layer
 
-    @WH-07 @P0
+    @WH-07 @P0 @smoke
     Example: A directory made again is empty
       Given the container has deleted /data
       When the container creates the directory /data

@@ -16,7 +16,7 @@ Feature: A container is a set of ordinary host processes given a private view
       And its program has another PID on the host
       And its PID namespace differs from that of the host
 
-    @NS-17 @P0
+    @NS-17 @P0 @smoke
     Example: It reports the kernel release of the host, whatever its root file system
       Given a container running an idle process
       When the container is started
@@ -116,7 +116,7 @@ Feature: A container is a set of ordinary host processes given a private view
       Given a container named control running an idle process
       And container control has been started
 
-    @NS-14 @P1
+    @NS-14 @P1 @smoke
     Example: A configuration that names a type twice is refused
       Given a container running an idle process
       And its configuration has:
@@ -129,7 +129,7 @@ Feature: A container is a set of ordinary host processes given a private view
       Then the attempt fails
       And no process of it is left on the host
 
-    @NS-14 @P1
+    @NS-14 @P1 @smoke
     Example: The same configuration with each type once is accepted
       Given a container running an idle process
       And its configuration has:
@@ -192,7 +192,7 @@ Feature: A container is a set of ordinary host processes given a private view
         | type |
         | user |
 
-    @NS-04 @P1 @root
+    @NS-04 @P1 @root @smoke
     Example: Several flags give several new namespaces at once
       When a process is cloned with new PID, UTS and network namespaces
       Then its PID namespace differs from that of its parent

@@ -7,7 +7,7 @@ Feature: A container's first process is PID 1 of its PID namespace
 
   Rule: The first process of a PID namespace has PID 1 inside and another PID on the host
 
-    @PID-01 @P0
+    @PID-01 @P0 @smoke
     Example: The program of a fresh container is PID 1
       Given a container running an idle process
       And its PID namespace is new
@@ -15,7 +15,7 @@ Feature: A container's first process is PID 1 of its PID namespace
       Then its program has PID 1 inside
       And its program has another PID on the host
 
-    @PID-15 @P1
+    @PID-15 @P1 @smoke
     Example: Without a PID namespace of its own the program is one host process among others
       Given a container running an idle process
       And its PID namespace is the host's
@@ -39,7 +39,7 @@ Feature: A container's first process is PID 1 of its PID namespace
 
   Rule: A process sees and signals only the processes of its own PID namespace
 
-    @PID-03 @P0
+    @PID-03 @P0 @smoke
     Example: Inside only the container's own processes are listed
       Given a container running an idle process
       When the container is started
@@ -187,7 +187,7 @@ Feature: A container's first process is PID 1 of its PID namespace
       When the container is started
       Then the parent of the orphan is its child
 
-    @PID-11 @P0
+    @PID-11 @P0 @smoke
     Example: An init that never waits keeps its own child and the orphan as zombies
       Given a container running an init that never reaps
       And the container has been started
@@ -212,7 +212,7 @@ Feature: A container's first process is PID 1 of its PID namespace
 
   Rule: The end of PID 1 is the end of every process in the namespace
 
-    @PID-05 @P0
+    @PID-05 @P0 @smoke
     Example: A background process does not outlive PID 1
       Given a container running an init that exits with 7 and leaves a background process
       When the container is started

@@ -6,7 +6,7 @@ Feature: The containers of a pod talk over localhost
 
   Rule: What listens on localhost in one container is reached from the others
 
-    @LOC-01 @P0
+    @LOC-01 @P0 @smoke
     Example: A client reaches its neighbour at 127.0.0.1
       Given a pod with the containers:
         | name   | running               |
@@ -24,7 +24,7 @@ Feature: The containers of a pod talk over localhost
       When the pod is started
       Then container web reaches 127.0.0.1:8080
 
-    @LOC-02 @P0
+    @LOC-02 @P0 @smoke
     Example: A container outside the pod does not
       Given a pod with the containers:
         | name | running               |

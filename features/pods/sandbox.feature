@@ -98,7 +98,7 @@ Feature: A pod is a set of containers that share some namespaces
         | IPC     |
         | UTS     |
 
-    @POD-03 @P0
+    @POD-03 @P0 @smoke
     Example: A restarted container finds the network it left
       Given a pod with the containers:
         | name   | running               |
@@ -150,7 +150,7 @@ Feature: A pod is a set of containers that share some namespaces
 
   Rule: Each container has PID 1 of its own unless the pod shares its PID namespace
 
-    @POD-07 @P1
+    @POD-07 @P1 @smoke
     Example: By default the program of each container is PID 1, and sees no other
       Given a pod with the containers:
         | name   | running         |
