@@ -5,7 +5,8 @@ import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { close, pipe } from "./calls.ts";
-import { Launcher, StepError } from "./launcher.ts";
+import { Launcher } from "./launcher.ts";
+import { StepError } from "./step_error.ts";
 import type { Step } from "./steps.ts";
 
 const needsRoot: string | false = process.geteuid?.() === 0 ? false : "needs root";

@@ -3,73 +3,15 @@
  * they start, and tells how it ends.
  */
 import { constants, existsSync } from "node:fs";
-import os from "node:os";
 import { buildDirectory, LauncherSocketClass, type LauncherSocket } from "./calls.ts";
-import { Outcome } from "./outcome.ts";
-import { describeStep, encodePlan, type EncodedPlan, type Step } from "./steps.ts";
+import { Flight, type Running } from "./flight.ts";
+import { LauncherLost, StepError } from "./step_error.ts";
+import { encodePlan, type EncodedPlan, type Step } from "./steps.ts";
 
 const requestKinds = { run: 1, proceed: 2 } as const;
 const persistentFlag = 2;
 const briefFlag = 4;
 const replyKinds = { forked: 1, reached: 2, failed: 3, started: 4, exited: 5, done: 6, orphan: 7 } as const;
-
-/** How a process ended. */
-export interface Exit {
-  /** Exit status, or 128 + the number of the signal. */
-  exitStatus: number;
-  /** CPU time of the process and the descendants it waited for, µs. */
-  cpuTime: number;
-}
-
-/** A step that failed, as a Node system error with the step in it. */
-export class StepError extends Error {
-  override readonly name = "StepError";
-  /** Errno name; absent when a signal ended the process on the way. */
-  readonly code: string | undefined;
-  readonly errno: number | undefined;
-  /** The step's kind. */
-  readonly syscall: string;
-  readonly path: string | undefined;
-  readonly step: Step | undefined;
-  constructor(step: Step | undefined, errno: number) {
-    const code = errno ? nameOfErrno(errno) : undefined;
-    const what = step ? describeStep(step) : "the plan";
-    super(code ? `${code}: ${what} failed with ${code}` : `${what}: a signal ended the process before it became its program`);
-    this.code = code;
-    this.errno = errno ? -errno : undefined;
-    this.syscall = step?.kind ?? "launch";
-    this.path = step && "path" in step ? step.path : step && "target" in step ? step.target : undefined;
-    this.step = step;
-  }
-}
-
-const errnoNames = new Map(Object.entries(os.constants.errno).map(([name, number]) => [number, name]));
-
-function nameOfErrno(errno: number): string {
-  return errnoNames.get(errno) ?? `errno ${errno}`;
-}
-
-/** The launcher has gone: its containers live on, but nobody reaps them for us. */
-export class LauncherLost extends Error {
-  override readonly name = "LauncherLost";
-  readonly code = "EPIPE";
-}
-
-/** A plan under way. Its promises reject with `StepError` or `LauncherLost`; each may be left alone without harm. */
-export interface Running {
-  /** The child, once it has been made. Never resolves for a plan without `clone`. */
-  readonly forked: Promise<{ pid: number; startTime: number }>;
-  /** The child has become its program; for a plan without `clone`, the plan is done. */
-  readonly started: Promise<void>;
-  /** The child has ended and has been reaped; rejects only when the launcher is lost. */
-  readonly exited: Promise<Exit>;
-  /** What follows an `awaitExit` has been carried out too; rejects with its `StepError`. Never resolves when the start failed. */
-  readonly finished: Promise<void>;
-  /** The child stands at the `sync` of this name, which must `tell`. */
-  reached(name: string): Promise<void>;
-  /** Lets the child go on from a `sync` that waits. */
-  proceed(): void;
-}
 
 export interface RunOptions {
   /** They become the plan's slots 0, 1, …; still the caller's to close. */
@@ -87,75 +29,6 @@ export interface RunOptions {
 const program = `${buildDirectory}launcher`;
 
 const exitStatusOf = (waitStatus: number): number => ((waitStatus & 0x7f) === 0 ? (waitStatus >> 8) & 0xff : 128 + (waitStatus & 0x7f));
-
-class Flight implements Running {
-  readonly plan: readonly Step[] | EncodedPlan;
-  readonly launched = new Outcome<{ pid: number; startTime: number }>();
-  readonly begun = new Outcome<void>();
-  readonly ended = new Outcome<Exit>();
-  readonly completed = new Outcome<void>();
-  readonly #points = new Map<string, Outcome<void>>();
-  readonly #proceed: () => void;
-  /** There is a child, whose end will be reported. */
-  hasChild = false;
-  hasEnded = false;
-  #failure: Error | undefined;
-
-  constructor(plan: readonly Step[] | EncodedPlan, proceed: () => void) {
-    this.plan = plan;
-    this.#proceed = proceed;
-  }
-
-  get forked(): Promise<{ pid: number; startTime: number }> {
-    return this.launched.promise;
-  }
-
-  get started(): Promise<void> {
-    return this.begun.promise;
-  }
-
-  get exited(): Promise<Exit> {
-    return this.ended.promise;
-  }
-
-  get finished(): Promise<void> {
-    return this.completed.promise;
-  }
-
-  step(index: number): Step | undefined {
-    return ("bytes" in this.plan ? this.plan.steps() : this.plan)[index];
-  }
-
-  reached(name: string): Promise<void> {
-    return this.#point(name).promise;
-  }
-
-  proceed(): void {
-    this.#proceed();
-  }
-
-  arrive(step: number): void {
-    const at = this.step(step);
-    if (at?.kind === "sync") this.#point(at.name).resolve(undefined);
-  }
-
-  fail(error: Error): void {
-    this.#failure ??= error;
-    this.launched.reject(error);
-    this.begun.reject(error);
-    for (const point of this.#points.values()) point.reject(error);
-  }
-
-  #point(name: string): Outcome<void> {
-    let point = this.#points.get(name);
-    if (!point) {
-      point = new Outcome<void>();
-      if (this.#failure) point.reject(this.#failure);
-      this.#points.set(name, point);
-    }
-    return point;
-  }
-}
 
 /** How many orphans' exit statuses are remembered until somebody asks. */
 const rememberedOrphans = 4096;
@@ -293,9 +166,11 @@ export class Launcher {
     } else if (kind === replyKinds.exited) {
       flight.hasEnded = true;
       flight.begun.resolve(undefined);
-      flight.ended.resolve({ exitStatus: exitStatusOf(a), cpuTime: c });
+      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
+      flight.ended.resolve(exit);
       if (b) return;
       flight.completed.resolve(undefined);
+      flight.whole.resolve(exit);
       this.#forget(id);
     }
   }

@@ -41,6 +41,8 @@ export type Step = StepBase &
     | { kind: "recordExit"; path: string }
     /** The launcher's steps after it are carried out when the child has ended. */
     | { kind: "awaitExit" }
+    /** Fails with ESTALE unless the file can be read and holds just this text. */
+    | { kind: "expectFile"; path: string; data: string }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
@@ -104,6 +106,7 @@ export const opcodes: Record<StepKind, number> = {
   recordProcess: 21,
   recordExit: 22,
   awaitExit: 23,
+  expectFile: 24,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -211,6 +214,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[Number(step.directory)], [step.path]];
     case "mknod":
       return [[step.mode, step.major, step.minor, step.uid, step.gid], [step.path]];
+    case "expectFile":
+      return [none, [step.path, step.data]];
     case "symlink":
       return [none, [step.target, step.path]];
     case "setHostname":
@@ -241,12 +246,17 @@ function operands(step: Step): [readonly number[], readonly string[]] {
   }
 }
 
+/** Of a longer text (a state record, a configuration) a line shows the beginning. */
+const longest = 200;
+
 /** What a step does, in one line: for errors, reports and `plan` on the command line. */
 export function describeStep(step: Step): string {
   const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, ...rest } = step;
-  // Permissions are read in octal.
-  const text = (name: string, value: unknown): string =>
-    (name === "mode" || name === "mask") && typeof value === "number" ? `0${value.toString(8)}` : JSON.stringify(value);
+  const text = (name: string, value: unknown): string => {
+    // Permissions are read in octal.
+    if ((name === "mode" || name === "mask") && typeof value === "number") return `0${value.toString(8)}`;
+    return JSON.stringify(typeof value === "string" && value.length > longest ? `${value.slice(0, longest)}…` : value);
+  };
   const shown = Object.entries(rest).map(([name, value]) => `${name}: ${text(name, value)}`);
   return `${kind}(${shown.join(", ")})`;
 }

@@ -28,6 +28,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::mkfifo: return check(mkfifo(step.s[0], static_cast<mode_t>(step.n[0])));
     case Op::open: return stepOpen(step, slots);
     case Op::close: return stepClose(step, slots);
+    case Op::expectFile: return stepExpectFile(step);
     case Op::setns: return stepSetns(step, slots);
     case Op::stdio: return stepStdio(step, slots);
     case Op::setsid: return check(setsid());

@@ -96,6 +96,23 @@ int stepWriteFile(const Step& step, int64_t pid) {
   return error;
 }
 
+// s: path, content. Whatever keeps the file from being read makes it another one than expected.
+int stepExpectFile(const Step& step) {
+  const char* rest = step.s[1];
+  size_t left = strlen(rest);
+  // A FIFO in its place must not stop the launcher.
+  int fd = open(step.s[0], O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return ESTALE;
+  char part[16384];
+  ssize_t got;
+  while ((got = read(fd, part, sizeof part)) > 0 && static_cast<size_t>(got) <= left && memcmp(part, rest, static_cast<size_t>(got)) == 0) {
+    rest += got;
+    left -= static_cast<size_t>(got);
+  }
+  close(fd);
+  return got == 0 && left == 0 ? 0 : ESTALE;
+}
+
 // s: path. n: slot, flags, mode.
 int stepOpen(const Step& step, int* slots) {
   int fd = open(step.s[0], static_cast<int>(step.n[1]) | O_CLOEXEC, static_cast<mode_t>(step.n[2]));

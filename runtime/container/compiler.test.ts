@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -18,7 +18,7 @@ async function running(bundle: TestBundle): Promise<Container> {
 }
 
 describe("plans of a bundle that is used again", { skip: notHere }, () => {
-  it("are what compiling afresh gives, whatever the id and its length", () => {
+  it("are what compiling afresh gives, after a look at config.json, whatever the id and its length", () => {
     using bundle = new TestBundle();
     const compiler = new Compiler("/run/brine-test");
     const afresh = new Compiler("/run/brine-test", (steps) => steps);
@@ -29,21 +29,37 @@ describe("plans of a bundle that is used again", { skip: notHere }, () => {
         expect("bytes" in plan, "it is encoded already").to.equal(true);
         const bytes = "bytes" in plan ? Buffer.from(plan.bytes) : Buffer.alloc(0);
         const expected = afresh.compile(options, immediate);
-        expect(bytes.equals(encodePlan(expected.steps())), id).to.equal(true);
-        expect(steps()).to.deep.equal(expected.steps());
+        const [look, ...rest] = steps();
+        expect(look).to.include({ kind: "expectFile", path: path.join(bundle.directory, "config.json") });
+        expect(rest).to.deep.equal(expected.steps());
+        expect(bytes.equals(encodePlan(steps())), id).to.equal(true);
         expect(record()).to.deep.equal(expected.record());
       }
   });
 
-  it("follow a config.json that changes, though its size stays the same", () => {
+  it("follow a config.json that changes, though its size stays the same", async () => {
     using bundle = new TestBundle();
-    const compiler = new Compiler("/run/brine-test");
-    const names = ["inside", "behind"].map((hostname) => {
-      bundle.configure(configurationFor(["/bin/probe"], { hostname }));
-      const { plan } = compiler.compile({ id: "a", bundle: bundle.directory }, true);
-      return "bytes" in plan && plan.bytes.includes(`\0${hostname}\0`);
-    });
-    expect(names).to.deep.equal([true, true]);
+    for (const hostname of ["inside", "behind", "before"]) {
+      bundle.configure(configurationFor(["/bin/probe", "report"], { hostname }));
+      const options = { id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio };
+      expect((await bundle.runtime.run(options)).exitStatus).to.equal(0);
+      const container = await bundle.runtime.create(options);
+      await container.start();
+      expect(await container.wait()).to.equal(0);
+      await container.delete();
+      expect(bundle.output.split(`"hostname":"${hostname}"`)).to.have.lengthOf(3);
+    }
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("are not used when config.json has gone", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "report"]));
+    const run = () => bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    expect((await run()).exitStatus).to.equal(0);
+    unlinkSync(path.join(bundle.directory, "config.json"));
+    expect((await rejection(run())).message).to.match(/config\.json/);
+    expect(bundle.residue()).to.deep.equal([]);
   });
 
   it("are compiled anew where files of the host decide about them", () => {

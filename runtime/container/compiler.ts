@@ -5,7 +5,7 @@ import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration } from "../configuration/types.ts";
-import { fileEquals, PlanTemplate, type EncodedPlan, type Step } from "../../native/index.ts";
+import { fileEquals, PlanTemplate, StepError, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
 import type { StateRecord } from "./state.ts";
@@ -31,12 +31,21 @@ export interface Compiled {
   record(): StateRecord;
 }
 
+/**
+ * A bundle's config.json is no longer what a kept plan was compiled from: the launcher looks when it begins with the plan, and has done
+ * nothing of it then. Looking from Node would cost its thread four more system calls a container, each right after waking up.
+ */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof StepError && error.step?.kind === "expectFile";
+}
+
 /** A bundle's config.json as it was last, and the templates of its plans. */
 interface KnownBundle {
   /** Absolute. */
   directory: string;
   /** config.json, and what it held. */
   file: string;
+  text: string;
   content: Buffer;
   configuration: Configuration;
   rootfs: string;
@@ -69,8 +78,12 @@ export class Compiler {
       if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
       return this.#afresh(options, bundle, configuration, immediate);
     }
-    const known = this.#read(options.bundle);
-    const template = this.#transform || options.overlay ? undefined : this.#template(known, options.id.length, immediate);
+    const name = nameOf(options.bundle);
+    const key = `${options.id.length} ${immediate}`;
+    const kept = this.#known.get(name);
+    // Where the plan is kept the launcher compares the file with what it was compiled from.
+    const known = kept?.templates.has(key) ? kept : this.#read(name);
+    const template = this.#transform || options.overlay ? undefined : this.#template(known, key, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
       return this.#afresh(options, known.directory, known.configuration, immediate);
@@ -84,6 +97,11 @@ export class Compiler {
     };
   }
 
+  /** The bundle is read anew the next time. */
+  forget(bundle: string): void {
+    this.#known.delete(nameOf(bundle));
+  }
+
   #afresh({ id, overlay }: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
     const record = this.#record(id, bundle, configuration);
     const compiled = this.#steps(record, configuration, immediate, isFile, overlay);
@@ -92,9 +110,7 @@ export class Compiler {
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
-  #read(bundle: string): KnownBundle {
-    // A relative path means another directory after chdir(2).
-    const name = bundle.startsWith("/") ? bundle : path.resolve(bundle);
+  #read(name: string): KnownBundle {
     const known = this.#known.get(name);
     if (known && fileEquals(known.file, known.content)) return known;
     const directory = path.resolve(name);
@@ -104,6 +120,7 @@ export class Compiler {
     const read: KnownBundle = {
       directory,
       file: `${directory}/config.json`,
+      text,
       content: Buffer.from(text),
       configuration,
       rootfs,
@@ -117,17 +134,19 @@ export class Compiler {
   }
 
   /** Undefined where the plan depends on what the host's files are at the moment. */
-  #template({ directory, configuration, rootfs, templates }: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
-    const key = `${length} ${immediate}`;
+  #template(known: KnownBundle, key: string, length: number, immediate: boolean): PlanTemplate | undefined {
+    const { directory, file, text, configuration, rootfs, templates } = known;
     const kept = templates.get(key);
     if (kept) return kept;
     checkRootfs(rootfs);
     let asked = false;
-    const compile = (id: string): Step[] =>
-      this.#steps(this.#record(id, directory, configuration), configuration, immediate, (source) => {
+    const compile = (id: string): Step[] => [
+      { kind: "expectFile", actor: "launcher", path: file, data: text },
+      ...this.#steps(this.#record(id, directory, configuration), configuration, immediate, (source) => {
         asked = true;
         return isFile(source);
-      });
+      }),
+    ];
     const template = new PlanTemplate(compile, length);
     if (asked) return undefined;
     templates.set(key, template);
@@ -154,6 +173,11 @@ export class Compiler {
     const common = { id, bundle, configuration, rootless, immediate, cgroups: this.#cgroups, ...(overlay && { overlay }) };
     return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);
   }
+}
+
+/** A relative path means another directory after chdir(2). */
+function nameOf(bundle: string): string {
+  return bundle.startsWith("/") ? bundle : path.resolve(bundle);
 }
 
 function isFile(source: string): boolean {

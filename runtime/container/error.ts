@@ -58,6 +58,7 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
   }
+  if (step.kind === "expectFile") return `${step.path} changes while the container is made (ESTALE): leave it alone, and try again`;
   if (step.kind === "clone" && code === "EPERM")
     return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
   if (step.kind === "clone" && code === "ENOSPC") return "the limit on namespaces is reached (ENOSPC): see /proc/sys/user/max_*_namespaces";

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Launcher, StepError, type Exit, type Running, type Step } from "../../native/index.ts";
-import { Compiler, type CompileOptions, type Compiled } from "./compiler.ts";
+import { Compiler, isOutdated, type CompileOptions, type Compiled } from "./compiler.ts";
 import { Container, type Stdio } from "./container.ts";
 import { ContainerError, explain } from "./error.ts";
 import { readState, type StateRecord } from "./state.ts";
@@ -18,6 +18,11 @@ export interface CreateOptions extends CompileOptions {
   stdio: Stdio;
   /** The container outlives this process. */
   persistent?: boolean;
+}
+
+interface Launched {
+  running: Running;
+  compiled: Compiled;
 }
 
 function isValidId(id: string): boolean {
@@ -52,14 +57,15 @@ export class Runtime {
    * @throws `ConfigurationError` or `ContainerError`; nothing is left behind then
    */
   async create(options: CreateOptions): Promise<Container> {
-    const { running, compiled } = this.#launch(options, false);
-    const container = new Container(this.#directory(options.id), compiled.record(), running, this.#transform);
+    let { running, compiled } = this.#launch(options, false);
     try {
       await running.reached("created");
-      return container;
     } catch (error) {
-      return await this.#fail("create", options.id, compiled, running, error);
+      if (!isOutdated(error)) return await this.#fail("create", options.id, compiled, running, error);
+      ({ running, compiled } = this.#relaunch(options, false));
+      await running.reached("created").catch((again: unknown) => this.#fail("create", options.id, compiled, running, again));
     }
+    return new Container(this.#directory(options.id), compiled.record(), running, this.#transform);
   }
 
   /**
@@ -68,17 +74,27 @@ export class Runtime {
    * @throws as `create`
    */
   async run(options: CreateOptions): Promise<Exit> {
-    const { running, compiled } = this.#launch(options, true);
+    const launched = this.#launch(options, true);
+    try {
+      // One promise where there could be three: each costs this thread some microseconds.
+      return await launched.running.done;
+    } catch (error) {
+      return await this.#conclude(options.id, isOutdated(error) ? this.#relaunch(options, true) : launched);
+    }
+  }
+
+  /** The same, step by step: a failure may have come before the program ran, or after it. */
+  async #conclude(id: string, { running, compiled }: Launched): Promise<Exit> {
     try {
       await running.started;
     } catch (error) {
-      return await this.#fail("run", options.id, compiled, running, error);
+      return await this.#fail("run", id, compiled, running, error);
     }
     const exit = await running.exited;
     try {
       await running.finished;
     } catch {
-      await new Container(this.#directory(options.id), compiled.record()).remove();
+      await new Container(this.#directory(id), compiled.record()).remove();
     }
     return exit;
   }
@@ -106,7 +122,13 @@ export class Runtime {
     return path.join(this.root, id);
   }
 
-  #launch(options: CreateOptions, immediate: boolean): { running: Running; compiled: Compiled } {
+  /** After the bundle's configuration has changed. */
+  #relaunch(options: CreateOptions, immediate: boolean): Launched {
+    this.#compiler.forget(options.bundle);
+    return this.#launch(options, immediate);
+  }
+
+  #launch(options: CreateOptions, immediate: boolean): Launched {
     checkId(options.id);
     const compiled = this.#compiler.compile(options, immediate);
     const { stdin, stdout, stderr } = options.stdio;
