@@ -5,6 +5,15 @@
  * at a `sync` each waits for the other. Paths are the host's until `pivotRoot`, then the container's.
  */
 
+/** One instruction of eBPF (struct bpf_insn in linux/bpf.h); the registers are numbers from 0 to 10, the immediate is signed, 32 bits. */
+export interface Instruction {
+  code: number;
+  destination: number;
+  source: number;
+  offset: number;
+  immediate: number;
+}
+
 /** Who carries a step out. */
 export type Actor = "launcher" | "child";
 
@@ -43,6 +52,8 @@ export type Step = StepBase &
     | { kind: "awaitExit" }
     /** Fails with ESTALE unless the file can be read and holds just this text. */
     | { kind: "expectFile"; path: string; data: string }
+    /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
+    | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
@@ -107,6 +118,7 @@ export const opcodes: Record<StepKind, number> = {
   recordExit: 22,
   awaitExit: 23,
   expectFile: 24,
+  attachDeviceProgram: 25,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -147,6 +159,11 @@ export const opcodes: Record<StepKind, number> = {
 
 const none: readonly never[] = [];
 
+/** The two halves of an instruction as they lie in memory, little-endian. */
+function instructionWords({ code, destination, source, offset, immediate }: Instruction): [number, number] {
+  return [code + destination * 2 ** 8 + source * 2 ** 12 + (offset & 0xffff) * 2 ** 16, immediate];
+}
+
 /** The numbers and the texts of a step, in the order that the launcher's step functions read them. */
 function operands(step: Step): [readonly number[], readonly string[]] {
   switch (step.kind) {
@@ -180,6 +197,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[step.slot ?? -1, step.flags], [step.path ?? ""]];
     case "clone":
       return [[step.flags, step.cgroupSlot ?? -1], none];
+    case "attachDeviceProgram":
+      return [[step.slot, ...step.instructions.flatMap(instructionWords)], none];
     case "sync":
       return [[Number(step.tell ?? false), Number(step.wait ?? false)], [step.name]];
     case "stdio":
@@ -255,6 +274,8 @@ export function describeStep(step: Step): string {
   const text = (name: string, value: unknown): string => {
     // Permissions are read in octal.
     if ((name === "mode" || name === "mask") && typeof value === "number") return `0${value.toString(8)}`;
+    // A program in numbers says nothing to a reader but how long it is.
+    if (name === "instructions" && Array.isArray(value)) return String(value.length);
     return JSON.stringify(typeof value === "string" && value.length > longest ? `${value.slice(0, longest)}…` : value);
   };
   const shown = Object.entries(rest).map(([name, value]) => `${name}: ${text(name, value)}`);

@@ -28,6 +28,9 @@ int stepReadonlyPath(const Step& step);
 int stepSetns(const Step& step, int* slots);
 int stepLoopbackUp();
 
+// steps_cgroups.cc
+int stepAttachDeviceProgram(const Step& step, int* slots);
+
 // steps_process.cc
 int stepStdio(const Step& step, int* slots);
 int stepDropBounding(const Step& step);
