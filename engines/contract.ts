@@ -44,8 +44,12 @@ export interface Limits {
   cpus?: string;
   /** Memory, bytes. */
   memory?: number;
+  /** Over its memory limit a process waits for memory instead of being killed. cgroup v1 alone knows it. */
+  disableOomKiller?: boolean;
   /** Number of tasks. */
   pids?: number;
+  /** Control files of cgroup v2 by name, written as they are (config-linux.md, "Unified"): { "memory.high": "33554432" }. */
+  unified?: Record<string, string>;
 }
 
 /** What stands at the container's `/`: a directory of the host as it is, or an image with a writable layer above it. */
@@ -65,6 +69,8 @@ export interface ContainerRequest {
   namespaces: Partial<Record<NamespaceType, NamespaceOrigin>>;
   hostname?: string;
   limits: Limits;
+  /** Name of a control group of the run in which the container's own is made; without it that is the run's. */
+  group?: string;
   /** Replaces the default set in bounding, effective and permitted sets. Names as in capabilities(7). */
   capabilities?: string[];
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */
@@ -103,6 +109,9 @@ export interface Container {
   exec(args: string[]): Promise<ExecResult>;
   /** Changes limits of the running container. Needs the facet `update`. */
   update(limits: Limits): Promise<void>;
+  /** Freezes every process of the container; resolves when they are. Needs the facet `pause`. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Where its root file system lies on the host. */
   files(): Promise<RootFiles>;
   /** Evidence for the report: the engine's own words for what it was asked to do. */

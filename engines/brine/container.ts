@@ -173,6 +173,18 @@ export class BrineContainer implements Container {
     await asEngine("update", `container ${this.id}`, () => this.#container.update(ociResources(limits)));
   }
 
+  pause(): Promise<void> {
+    return Promise.reject(
+      new EngineFailure(`container ${this.id} cannot be paused: the runtime has no such operation`, { operation: "pause" }),
+    );
+  }
+
+  resume(): Promise<void> {
+    return Promise.reject(
+      new EngineFailure(`container ${this.id} cannot be resumed: the runtime has no such operation`, { operation: "resume" }),
+    );
+  }
+
   files(): Promise<RootFiles> {
     return Promise.resolve(this.#files);
   }

@@ -47,7 +47,7 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
     ...(request.hostname !== undefined && { hostname: request.hostname }),
     mounts,
     linux: {
-      cgroupsPath: `${cgroupParent}/${request.id}`,
+      cgroupsPath: [cgroupParent, request.group, request.id].filter((name) => name !== undefined).join("/"),
       namespaces,
       ...(namespaces.some(({ type, path }) => type === "user" && path === undefined) && {
         uidMappings: defaultIdMapping,
@@ -68,10 +68,15 @@ export function ociResources(limits: Limits): object {
     ...(limits.cpuShares !== undefined && { shares: limits.cpuShares }),
     ...(limits.cpus !== undefined && { cpus: limits.cpus }),
   };
+  const memory = {
+    ...(limits.memory !== undefined && { limit: limits.memory }),
+    ...(limits.disableOomKiller !== undefined && { disableOOMKiller: limits.disableOomKiller }),
+  };
   return {
     ...(Object.keys(cpu).length > 0 && { cpu }),
-    ...(limits.memory !== undefined && { memory: { limit: limits.memory } }),
+    ...(Object.keys(memory).length > 0 && { memory }),
     ...(limits.pids !== undefined && { pids: { limit: limits.pids } }),
+    ...(limits.unified !== undefined && { unified: limits.unified }),
   };
 }
 

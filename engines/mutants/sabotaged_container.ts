@@ -64,6 +64,14 @@ export class SabotagedContainer implements Container {
     return this.#operate("update", [limits], () => this.#container.update(limits));
   }
 
+  pause(): Promise<void> {
+    return this.#operate("pause", [], () => this.#container.pause());
+  }
+
+  resume(): Promise<void> {
+    return this.#operate("resume", [], () => this.#container.resume());
+  }
+
   files(): ReturnType<Container["files"]> {
     return this.#container.files();
   }

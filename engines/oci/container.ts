@@ -110,6 +110,14 @@ export class OciContainer implements Container {
     await this.#run("update", ["update", "--resources", resources, this.id]);
   }
 
+  async pause(): Promise<void> {
+    await this.#run("pause", ["pause", this.id]);
+  }
+
+  async resume(): Promise<void> {
+    await this.#run("resume", ["resume", this.id]);
+  }
+
   files(): Promise<RootFiles> {
     return Promise.resolve(this.#bundle.files);
   }
