@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
+
+/** What `npm run box` builds the box with, and `--machine vagrant:…` drives it with. */
+const vagrant = { commands: ["box"], machine: "vagrant" };
 
 /**
- * Debian packages, by purpose. `program` is what is looked for: when it is on the path, the package is not asked for.
- * `commands` limits a package to commands of this project, `engine` to runs on that engine.
+ * Debian packages, by purpose. `program` is what is looked for, on the path or as an absolute path: when it is there, the package is not
+ * asked for. `commands` limits a package to commands of this project, `engine` to runs on that engine, `machine` to runs in machines of
+ * that kind.
  */
 export const packages = [
   { name: "g++", program: "g++", purpose: "builds the native part" },
@@ -19,6 +23,18 @@ export const packages = [
   },
   { name: "runc", program: "runc", purpose: "an engine to compare with", commands: ["test", "bench"], engine: "runc" },
   { name: "crun", program: "crun", purpose: "an engine to compare with", commands: ["bench"], engine: "crun" },
+  { name: "debootstrap", program: "debootstrap", purpose: "unpacks the box's Debian", commands: ["box"] },
+  { name: "e2fsprogs", program: "mkfs.ext4", purpose: "the box's file system", commands: ["box"] },
+  { name: "qemu-utils", program: "qemu-img", purpose: "the box's disk, and the copy a machine writes to", ...vagrant },
+  { name: "vagrant", program: "vagrant", purpose: "drives the machine", ...vagrant },
+  { name: "vagrant-libvirt", program: "/usr/share/vagrant-plugins/plugins.d/vagrant-libvirt.json", purpose: "its provider", ...vagrant },
+  { name: "libvirt-daemon", program: "libvirtd", purpose: "what the provider asks for machines", machine: "vagrant" },
+  { name: "libvirt-daemon-driver-qemu", program: qemuDriver(), purpose: "libvirt's way to QEMU", machine: "vagrant" },
+  { name: "libvirt-clients", program: "virsh", purpose: "sets up libvirt's network and storage", machine: "vagrant" },
+  { name: "dnsmasq-base", program: "dnsmasq", purpose: "gives the machine its address", machine: "vagrant" },
+  { name: "iptables", program: "iptables", purpose: "libvirt's networks are fenced with it", machine: "vagrant" },
+  { name: "iproute2", program: "ip", purpose: "the network namespace that keeps all of it apart", machine: "vagrant" },
+  { name: "qemu-system-x86", program: "qemu-system-x86_64", purpose: "the machine itself", machine: "vagrant" },
 ];
 
 /** Directories where Debian keeps programs; a user's path may lack the sbin ones. */
@@ -27,7 +43,13 @@ const path = `${process.env.PATH ?? ""}${delimiter}/usr/sbin${delimiter}/sbin`;
 /** Names of the packages that a command line needs and that are not there yet. */
 export function missingPackages(command, args, installed = onPath) {
   return packages
-    .filter(({ commands, engine }) => (!commands && !engine) || commands?.includes(command) || (engine && asksFor(args, engine)))
+    .filter(
+      ({ commands, engine, machine }) =>
+        !(commands || engine || machine) ||
+        commands?.includes(command) ||
+        (engine && asksFor(args, "--engine", engine)) ||
+        (machine && asksFor(args, "--machine", machine)),
+    )
     .filter(({ program }) => !installed(program))
     .map(({ name }) => name);
 }
@@ -56,11 +78,19 @@ export function installPackages(names) {
   });
 }
 
-function asksFor(args, engine) {
-  return args.some((arg, at) => arg === `--engine=${engine}` || (arg === "--engine" && args[at + 1] === engine));
+/** Whether the option has the value, or one of its kind: "vagrant:trixie" is of the kind "vagrant". */
+function asksFor(args, option, value) {
+  const fits = (given) => given === value || Boolean(given?.startsWith(`${value}:`));
+  return args.some((arg, at) => (arg === option ? fits(args[at + 1]) : arg.startsWith(`${option}=`) && fits(arg.slice(option.length + 1))));
+}
+
+function qemuDriver() {
+  const triplet = process.arch === "arm64" ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+  return `/usr/lib/${triplet}/libvirt/connection-driver/libvirt_driver_qemu.so`;
 }
 
 function onPath(program) {
+  if (isAbsolute(program)) return existsSync(program);
   return path.split(delimiter).some((directory) => directory !== "" && executable(join(directory, program)));
 }
 

@@ -48,6 +48,14 @@ describe("set-up", () => {
     expect(missingPackages("features", ["--engine=crun"], nothing))
       .to.include("crun")
       .and.not.include("runc");
+    expect(missingPackages("features", ["--machine", "vagrant:trixie"], nothing))
+      .to.include.members(["vagrant", "libvirt-daemon"])
+      .and.not.include("debootstrap");
+    expect(missingPackages("features", ["--machine=vagrant:trixie"], nothing)).to.include("vagrant");
+    expect(missingPackages("features", ["--machine", "uml"], nothing)).not.to.include("vagrant");
+    expect(missingPackages("box", [], nothing))
+      .to.include.members(["debootstrap", "vagrant"])
+      .and.not.include("libvirt-daemon");
     expect(missingPackages("test", [], nothing)).to.include("runc");
     expect(missingPackages("sweep", [], nothing)).not.to.include("default-jre-headless");
     expect(missingPackages("test", [], () => true)).to.deep.equal([]);
