@@ -17,8 +17,8 @@ import { print } from "./table.ts";
 /** Rounds that are not counted: caches fill, the launcher starts, V8 compiles. */
 const warmUp = 5;
 const ballast = 500 * 1024 * 1024;
-/** Containers before the event loop is measured: a service that runs containers has run hundreds, and V8 has compiled the way. */
-const practice = 300;
+/** Containers before the event loop is measured, as in a service that has run for a while: V8 compiles the way again until about the 600th. */
+const practice = 1000;
 
 const [directory = "", prefix = "", runsText = "", file = ""] = process.argv.slice(2);
 const runs = Number(runsText);
