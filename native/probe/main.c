@@ -30,6 +30,7 @@ static const struct {
     {"init-exit", "STATUS", 1, 1, init_exit},
     {"init-exit-on", "SIGNAL STATUS", 2, 2, init_exit_on},
     {"allocate", "BYTES|N%reported|N%limit", 1, 1, allocate},
+    {"hold", "BYTES|N%reported|N%limit", 1, 1, hold},
     {"fork", "N", 1, 1, fork_many},
     {"fork-report", "", 0, 0, fork_report},
     {"fork-twice", "", 0, 0, fork_twice},

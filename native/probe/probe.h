@@ -53,7 +53,7 @@ pid_t fork_bound(void);
 command report;
 command exit_at_once, idle, busy, exit_on, spin;
 command init_idle, init_reap, subreaper, init_exit, init_exit_on;
-command allocate, fork_many, fork_report, fork_twice;
+command allocate, hold, fork_many, fork_report, fork_twice;
 command serve, connect_to;
 command log_write, log_collect, flood;
 command list_processes, send_signal, send_signal_by_name;

@@ -29,11 +29,10 @@ static uint64_t amount(const char *text) {
 }
 
 /* The OOM killer strikes on use, not on allocation: every page is written to. */
-int allocate(int count, char **arguments) {
-  (void)count;
+static int fill(const char *workload, char **arguments) {
   uint64_t bytes = amount(arguments[0]);
   long page = sysconf(_SC_PAGESIZE);
-  announce("allocate", NULL);
+  announce(workload, NULL);
   if (bytes == 0) {
     errno = ENODATA;
     return refused("read", arguments[0]);
@@ -48,4 +47,17 @@ int allocate(int count, char **arguments) {
   json_close('}');
   json_done();
   return 0;
+}
+
+int allocate(int count, char **arguments) {
+  (void)count;
+  return fill("allocate", arguments);
+}
+
+int hold(int count, char **arguments) {
+  (void)count;
+  int status = fill("hold", arguments);
+  if (status == 0)
+    idle_forever();
+  return status;
 }

@@ -54,6 +54,12 @@ describe("the probe as a workload", () => {
     expect(run("--quiet", "allocate", "1%reported").document.allocated).to.be.within(meminfo.total / 100 - 1, meminfo.total / 100);
   });
 
+  it("holds what it has touched, and waits", async () => {
+    await using workload = new Workload("--quiet", "hold", "8388608");
+    expect(await workload.document()).to.deep.equal({ allocated: 8_388_608 });
+    expect(await eventually(`S ${process.pid} probe`, () => look(workload.pid))).to.equal(`S ${process.pid} probe`);
+  });
+
   it("forks as often as it was asked to, and leaves nobody behind", () => {
     expect(run("--quiet", "fork", "5").document).to.deep.equal({ forked: 5, errno: null });
   });
