@@ -1,7 +1,6 @@
 import { mkdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { encodePlan } from "../../native/index.ts";
 import { Compiler } from "./compiler.ts";
@@ -11,9 +10,9 @@ import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
 /** The container of a bundle, once its program has spoken. */
 async function running(bundle: TestBundle): Promise<Container> {
-  for (const end = Date.now() + 5_000; Date.now() < end && bundle.output === "";) await setTimeout(2);
+  await bundle.hasSpoken();
   const container = bundle.runtime.find(bundle.id);
-  if (bundle.output === "" || !container) throw new Error(`container ${bundle.id} has said nothing 5 s after it was asked to run`);
+  if (!container) throw new Error(`there is no container ${bundle.id}`);
   return container;
 }
 

@@ -10,18 +10,14 @@ import { rejection } from "./rejection.ts";
 describe("a container", { skip: notHere }, () => {
   it("goes from created through running to stopped, and leaves nothing", async () => {
     using bundle = new TestBundle();
-    bundle.configure(configurationFor(["/bin/probe", "--quiet", "exit-on", "SIGTERM", "3"]));
+    bundle.configure(configurationFor(["/bin/probe", "exit-on", "SIGTERM", "3"]));
     const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
     expect(container.state).to.include({ id: bundle.id, status: "created", bundle: bundle.directory });
     await container.start();
     expect(container.status).to.equal("running");
     expect(bundle.runtime.find(bundle.id)?.state).to.deep.equal(container.state);
     expect((await rejection(container.delete())).message).to.match(/running.*delete it with force/);
-    while (
-      !(await container.exec(["/bin/probe", "ps"], bundle.stdio).then(({ exited }) => exited)).exitStatus &&
-      !/"comm"/.test(bundle.output)
-    )
-      continue;
+    await bundle.hasSpoken();
     await container.kill("SIGTERM");
     expect(await container.wait()).to.equal(3);
     expect(container.state).to.include({ status: "stopped" }).and.not.have.property("pid");

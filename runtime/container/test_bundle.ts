@@ -2,6 +2,7 @@
 import { closeSync, copyFileSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { buildDirectory } from "../../native/index.ts";
 import type { Configuration } from "../configuration/types.ts";
 import { Runtime } from "./runtime.ts";
@@ -72,6 +73,12 @@ export class TestBundle implements Disposable {
 
   get output(): string {
     return readFileSync(path.join(this.directory, "output"), "utf8");
+  }
+
+  /** Resolves once a program has written something: the probe does so when it is ready for signals. */
+  async hasSpoken(): Promise<void> {
+    for (const end = Date.now() + 5_000; this.output === ""; await setTimeout(2))
+      if (Date.now() > end) throw new Error("the container's program has said nothing in 5 s");
   }
 
   /** What a container of this bundle has left: control groups, state. Sorted. */
