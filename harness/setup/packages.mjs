@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 
 /** What `npm run box` builds the box with, and `--machine vagrant:…` drives it with. */
@@ -35,6 +35,9 @@ export const packages = [
   { name: "iptables", program: "iptables", purpose: "libvirt's networks are fenced with it", machine: "vagrant" },
   { name: "iproute2", program: "ip", purpose: "the network namespace that keeps all of it apart", machine: "vagrant" },
   { name: "qemu-system-x86", program: "qemu-system-x86_64", purpose: "the machine itself", machine: "vagrant" },
+  { name: "qemu-system-x86", program: "qemu-system-x86_64", purpose: "the machine itself", machine: "qemu" },
+  { ...virtiofsd(), purpose: "shows the machine the host's files", machine: "qemu" },
+  { name: "kmod", program: "depmod", purpose: "the index of a kernel's modules", machine: "qemu" },
 ];
 
 /** Directories where Debian keeps programs; a user's path may lack the sbin ones. */
@@ -79,6 +82,14 @@ export function installPackages(names) {
 }
 
 /** Whether the option has the value, or one of its kind: "vagrant:trixie" is of the kind "vagrant". */
+/** Debian 12 has it with QEMU, later ones have a package of its own; testing and sid tell no number. */
+function virtiofsd() {
+  const release = existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
+  return /^VERSION_ID="?12"?$/m.test(release)
+    ? { name: "qemu-system-common", program: "/usr/lib/qemu/virtiofsd" }
+    : { name: "virtiofsd", program: "/usr/libexec/virtiofsd" };
+}
+
 function asksFor(args, option, value) {
   const fits = (given) => given === value || Boolean(given?.startsWith(`${value}:`));
   return args.some((arg, at) => (arg === option ? fits(args[at + 1]) : arg.startsWith(`${option}=`) && fits(arg.slice(option.length + 1))));

@@ -56,6 +56,9 @@ describe("set-up", () => {
     expect(missingPackages("box", [], nothing))
       .to.include.members(["debootstrap", "vagrant"])
       .and.not.include("libvirt-daemon");
+    expect(missingPackages("features", ["--machine=qemu:sid"], nothing))
+      .to.include.members(["qemu-system-x86", "kmod"])
+      .and.not.include("vagrant");
     expect(missingPackages("test", [], nothing)).to.include("runc");
     expect(missingPackages("sweep", [], nothing)).not.to.include("default-jre-headless");
     expect(missingPackages("test", [], () => true)).to.deep.equal([]);
