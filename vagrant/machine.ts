@@ -43,11 +43,23 @@ export interface Machine {
   /** What is missing here, so that it could not boot. Starts nothing that outlives the call. */
   missing(): Promise<Missing[]>;
   /**
+   * Fetches, builds and tries what the machine boots from, as far as that has not been done before; what was made is kept.
+   *
+   * @param tell what takes time is told to the user, a line each
+   * @throws `MachineFailure` when it cannot be had
+   */
+  prepare?(tell: (line: string) => void): Promise<void>;
+  /**
    * Boots, runs the task, powers off; resolves with the command's exit status, 128 + signal included, once nothing of the machine is left.
    *
    * @throws `MachineFailure` when it did not boot, panicked, hung, or ended without a status
    */
   run(task: Task): Promise<number>;
+  /**
+   * Ends and removes what a run left whose process was killed, as far as it does not end by itself; told by that run's `scratch`, which the
+   * caller removes afterwards. Returns what it removed, a line each.
+   */
+  sweep?(scratch: string): Promise<string[]>;
 }
 
 /** A machine that did not do what was asked of it: says what was tried, and what its console said last. */
