@@ -12,7 +12,7 @@ export const adapter: EngineAdapter = {
     Promise.resolve({
       version,
       facets: brineFacets,
-      requires: process.geteuid?.() === 0 ? ["@cgroup-v1", "@cgroup-writable"] : ["@userns"],
+      requires: process.geteuid?.() === 0 ? ["@cgroup-writable"] : ["@userns"],
     }),
   open: (): Promise<EngineAddress> => Promise.resolve({}),
   connect: (run, address) => Promise.resolve(new BrineEngine(version, run, address)),

@@ -24,8 +24,8 @@ const notHonoured: Record<string, readonly string[]> = {
     "netDevices",
     "memoryPolicy",
   ],
-  "linux.resources": ["blockIO", "hugepageLimits", "network", "rdma", "unified"],
-  "linux.resources.memory": ["kernel", "kernelTCP", "swappiness", "disableOOMKiller", "useHierarchy", "checkBeforeUpdate"],
+  "linux.resources": ["blockIO", "hugepageLimits", "network", "rdma"],
+  "linux.resources.memory": ["kernel", "kernelTCP", "swappiness", "useHierarchy", "checkBeforeUpdate"],
   "linux.resources.cpu": ["burst", "realtimeRuntime", "realtimePeriod", "idle"],
 };
 
@@ -167,8 +167,10 @@ function checkResources(linux: Json): void {
   const memory = objectAt(resources, "memory", "linux.resources.memory", false) ?? {};
   for (const field of ["limit", "reservation", "swap"])
     if (memory[field] !== undefined) integer(memory[field], `linux.resources.memory.${field}`, -1);
+  boolean(memory, "disableOOMKiller", "linux.resources.memory.disableOOMKiller");
   const pids = objectAt(resources, "pids", "linux.resources.pids", false);
   if (pids) integer(pids["limit"], "linux.resources.pids.limit", -1);
+  checkUnified(objectAt(resources, "unified", "linux.resources.unified", false) ?? {});
   arrayAt(resources, "devices", "linux.resources.devices").forEach((rule, index) => {
     const path = `linux.resources.devices[${index}]`;
     if (!isObject(rule)) throw new ConfigurationError(path, "must be an object", rule);
@@ -178,6 +180,18 @@ function checkResources(linux: Json): void {
     if (rule["access"] !== undefined && !/^[rwm]+$/.test(text(rule["access"], `${path}.access`)))
       throw new ConfigurationError(`${path}.access`, "must be made of r, w and m", rule["access"]);
   });
+}
+
+function checkUnified(unified: Json): void {
+  for (const [file, value] of Object.entries(unified)) {
+    const path = `linux.resources.unified[${JSON.stringify(file)}]`;
+    if (!/^[a-z]\w*(\.\w+)+$/.test(file))
+      throw new ConfigurationError(path, "must be the name of a control file, <controller>.<parameter>");
+    // The core's other files move processes, freeze or end them, or would keep the container out of its group.
+    if (file.startsWith("cgroup.") && !file.startsWith("cgroup.max."))
+      throw new ConfigurationError(path, "is no limit: of the files of cgroup itself only cgroup.max.depth and cgroup.max.descendants are");
+    text(value, path);
+  }
 }
 
 function checkMounts(configuration: Json): void {

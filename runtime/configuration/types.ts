@@ -74,8 +74,16 @@ export interface Resources {
   devices?: DeviceRule[];
   cpu?: CpuResources;
   /** Bytes; -1 is none. */
-  memory?: { limit?: number; reservation?: number; swap?: number };
+  memory?: {
+    limit?: number;
+    reservation?: number;
+    swap?: number;
+    /** cgroup v1 alone. */
+    disableOOMKiller?: boolean;
+  };
   pids?: { limit: number };
+  /** Control files of cgroup v2, and what is written to them. */
+  unified?: Record<string, string>;
 }
 
 export interface Configuration {

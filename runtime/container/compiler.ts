@@ -1,6 +1,7 @@
 /** From what a caller asks for to the launch plan. For a bundle that is used again the plan is compiled and encoded once. */
 import { statSync } from "node:fs";
 import path from "node:path";
+import { versionOf } from "../cgroup/groups.ts";
 import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
@@ -162,6 +163,7 @@ export class Compiler {
       ...(configuration.annotations ? { annotations: configuration.annotations } : {}),
       process: configuration.process,
       namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
+      cgroupVersion: versionOf(this.#cgroups),
       groups: containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless }).map(({ directory }) => directory),
       rootless: this.#rootless,
     };

@@ -1,9 +1,8 @@
 /** One container and what can be done with it (runtime-spec runtime.md, "Operations"). */
-import { closeSync, unlinkSync, writeSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { closeSync, readFileSync, unlinkSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { updateWrites } from "../cgroup/plan.ts";
+import { updateGroups } from "../cgroup/plan.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import { readCgroupHost } from "../cgroup/hierarchies.ts";
 import type { Resources } from "../configuration/types.ts";
@@ -173,11 +172,13 @@ export class Container {
     const identity = this.process;
     if (this.status !== "running" || !identity)
       throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
-    const { process, namespaces, groups, rootless } = this.record;
+    const { process, namespaces, groups, cgroupVersion, rootless } = this.record;
     const pidfd = pidfdOpen(identity.pid);
     try {
       if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
-      const steps = this.#transform(compileExec({ process: { ...process, args }, namespaces, groups, rootless, pid: identity.pid }));
+      const steps = this.#transform(
+        compileExec({ process: { ...process, args }, namespaces, groups, cgroupVersion, rootless, pid: identity.pid }),
+      );
       const running = Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
       const { pid } = await running.forked;
       await running.started;
@@ -199,7 +200,11 @@ export class Container {
         directory,
         controllers: host.hierarchies.find(({ mountPoint }) => directory.startsWith(`${mountPoint}/`))?.controllers ?? [],
       }));
-      for (const { path: file, value } of updateWrites(groups, resources, host)) await writeFile(file, value);
+      try {
+        await Launcher.get().run(updateGroups(groups, resources, host, (file) => readFileSync(file, "utf8"))).started;
+      } catch (error) {
+        throw new ContainerError("update", this.id, explain(error, this.directory), error);
+      }
     });
   }
 

@@ -1,6 +1,7 @@
 /** What is known of a container from its state directory; enough for another process to take over. */
 import { closeSync, constants, existsSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { CgroupVersion } from "../cgroup/groups.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
 import { stateFiles } from "../plan/create.ts";
 
@@ -15,6 +16,7 @@ export interface StateRecord {
   namespaces: NamespaceType[];
   /** Control-group directories that create makes, and delete removes. */
   groups: string[];
+  cgroupVersion: CgroupVersion;
   rootless: boolean;
 }
 
@@ -46,7 +48,16 @@ export function readState(directory: string): StateRecord | undefined {
   if (text !== undefined) return JSON.parse(text) as StateRecord;
   if (!existsSync(directory)) return undefined;
   const process = { user: { uid: 0, gid: 0 }, args: [], cwd: "/" };
-  return { ociVersion: "1.0.2", id: path.basename(directory), bundle: "", process, namespaces: [], groups: [], rootless: false };
+  return {
+    ociVersion: "1.0.2",
+    id: path.basename(directory),
+    bundle: "",
+    process,
+    namespaces: [],
+    groups: [],
+    cgroupVersion: 1,
+    rootless: false,
+  };
 }
 
 export function readProcess(directory: string): ProcessIdentity | undefined {

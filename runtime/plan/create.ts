@@ -1,6 +1,8 @@
 /** Compiles an OCI configuration into the launch plan that creates the container. */
 import type { Step } from "../../native/index.ts";
-import { groupsOf, joinGroups, joinGroupsFromOutside, makeGroups, removeGroups, requireHierarchies, type Group } from "../cgroup/plan.ts";
+import { delegatedGroups, groupsOf, requireHierarchies, versionOf, type Group } from "../cgroup/groups.ts";
+import { enterGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
+import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import { stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags } from "./kernel.ts";
@@ -12,7 +14,7 @@ import { Slots } from "./slots.ts";
 /** The files of a container's state directory. */
 export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit", lock: "lock" } as const;
 
-/** The groups a container gets: none for a caller without privilege, who may not make any. */
+/** The groups a container gets: none for a caller without privilege to whom no group was delegated. */
 export function containerGroups({
   configuration,
   cgroups,
@@ -23,13 +25,18 @@ export function containerGroups({
     requireHierarchies(cgroups);
     return groupsOf(cgroups, configuration.linux?.cgroupsPath, id);
   }
-  const { cpu, memory, pids } = configuration.linux?.resources ?? {};
-  if (cpu ?? memory ?? pids)
-    throw new ConfigurationError(
-      "linux.resources",
-      "limits need root, or control groups delegated to this user, which this version of the runtime does not use",
-    );
-  return [];
+  const { cgroupsPath, resources = {} } = configuration.linux ?? {};
+  const groups = delegatedGroups(cgroups, cgroupsPath, id);
+  const { cpu, memory, pids, unified } = resources;
+  if ((cpu ?? memory ?? pids ?? unified) && groups.length === 0) throw new ConfigurationError("linux.resources", delegationAdvice(cgroups));
+  return groups;
+}
+
+function delegationAdvice({ mode, delegated }: CgroupHost): string {
+  if (delegated) return `limits need linux.cgroupsPath to be relative, or below the group delegated to this user (${delegated.place})`;
+  return mode === "v2"
+    ? "limits need root, or a control group delegated to this user (cgroup-v2.rst, Delegation): start the caller by `systemd-run --user --scope -p Delegate=yes`, or have root give this user the group above the caller's own"
+    : "limits need root: v1 hierarchies are not delegated";
 }
 
 /** Written beside and renamed, so that whoever looks sees all of it or nothing. */
@@ -65,7 +72,12 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const groups = containerGroups(input);
   const slots = new Slots(stdioSlots.length);
   const hasUser = namespaces.isNew("user");
-  const steps: Step[] = [...recordState(input), ...makeGroups(groups, configuration.linux?.resources ?? {}, input.cgroups)];
+  const resources = configuration.linux?.resources ?? {};
+  const directories = groups.map(({ directory }) => directory);
+  const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), hasUser);
+  const steps: Step[] = [...recordState(input), ...makeGroups(groups, resources, input.cgroups), ...entry.before];
+  // Without privilege no device can be opened that the host does not let its user open anyhow.
+  if (!input.rootless) steps.push(...governDevices(resources, entry));
   const startSlot = input.immediate ? undefined : slots.take();
   if (startSlot !== undefined) {
     const fifo = `${stateDirectory}/${stateFiles.start}`;
@@ -73,13 +85,14 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
     // For reading and writing: so it neither blocks here nor ever meets the end of the FIFO.
     steps.push({ kind: "open", actor: "launcher", slot: startSlot, path: fifo, flags: openFlags.readWrite });
   }
-  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags });
+  const { cgroupSlot } = entry;
+  const into = cgroupSlot === undefined ? {} : { cgroupSlot };
+  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
   steps.push({ kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` }, ...adjustOomScore(process));
-  if (hasUser) steps.push(...joinGroupsFromOutside(groups));
-  steps.push(...namespaces.mapIds(input.rootless));
+  steps.push(...entry.outside, ...namespaces.mapIds(input.rootless));
   // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
   steps.push({ kind: "setDumpable", actor: "child", on: false });
-  if (!hasUser) steps.push(...joinGroups(groups));
+  steps.push(...entry.inside);
   // Before the ids change hands; a user namespace's root is its own from the start.
   steps.push({ kind: "stdio", actor: "child", slots: stdioSlots }, { kind: "setsid", actor: "child" });
   if (hasUser) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
@@ -93,15 +106,15 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (startSlot !== undefined)
     steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
   steps.push(becomeProgram(process));
-  if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, groups));
+  if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
 }
 
 /** What stands of a container at its end. Whatever else is there, made by others, makes this fail and is left to a thorough removal. */
-function removeAtOnce(stateDirectory: string, groups: readonly Group[]): Step[] {
+function removeAtOnce(stateDirectory: string, groups: readonly string[]): Step[] {
   const files = [stateFiles.process, stateFiles.lock, stateFiles.state];
   return [
-    ...removeGroups(groups.map(({ directory }) => directory)),
+    ...removeGroups(groups),
     ...files.map((file): Step => ({ kind: "unlink", actor: "launcher", path: `${stateDirectory}/${file}`, ifExists: true })),
     { kind: "rmdir", actor: "launcher", path: stateDirectory },
   ];

@@ -1,5 +1,7 @@
 /** Compiles the plan that runs another program inside a running container. */
 import type { Step } from "../../native/index.ts";
+import type { CgroupVersion } from "../cgroup/groups.ts";
+import { enterGroups } from "../cgroup/plan.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
 import { assumeIdentity, becomeProgram, limitProcess, prepareProgram } from "./process.ts";
@@ -10,6 +12,7 @@ export interface ExecInput {
   namespaces: readonly NamespaceType[];
   /** Control-group directories of the container. */
   groups: readonly string[];
+  cgroupVersion: CgroupVersion;
   rootless: boolean;
   /** Of the container's first process. */
   pid: number;
@@ -18,22 +21,23 @@ export interface ExecInput {
 /** The slot that a pidfd of the container's first process is passed in, after the three of stdio. */
 export const targetSlot = 3;
 const rootSlot = 4;
+const groupSlot = 5;
 
 /**
  * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
-export function compileExec({ process, namespaces, groups, rootless, pid }: ExecInput): Step[] {
+export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, pid }: ExecInput): Step[] {
   // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
   const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
   const hasMount = namespaces.includes("mount");
-  const steps: Step[] = [];
+  const entry = enterGroups(cgroupVersion, groups, () => groupSlot, false);
+  const steps: Step[] = [...entry.before];
   if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${pid}/root`, flags: openFlags.path });
   if (namespaces.includes("pid") && !rootless) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
-  steps.push({ kind: "clone", actor: "launcher", flags: 0 });
-  steps.push({ kind: "setDumpable", actor: "child", on: false });
-  for (const directory of groups) steps.push({ kind: "writeFile", actor: "child", path: `${directory}/tasks`, data: "0" });
+  steps.push({ kind: "clone", actor: "launcher", flags: 0, ...(entry.cgroupSlot !== undefined && { cgroupSlot: entry.cgroupSlot }) });
+  steps.push({ kind: "setDumpable", actor: "child", on: false }, ...entry.inside);
   steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] }, { kind: "setsid", actor: "child" });
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });

@@ -2,13 +2,15 @@
  * Compiles the plan of a process that uses the namespace API itself (namespaces(7)): clone with flags, then calls in the
  * process that it makes, then a program of the host. No container: no root of its own, nothing dropped.
  */
-import { joinGroups, makeGroups, groupsOf, type Group } from "../cgroup/plan.ts";
+import { groupsOf, versionOf, type Group } from "../cgroup/groups.ts";
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
+import { enterGroups, makeGroups } from "../cgroup/plan.ts";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { NamespaceType } from "../configuration/types.ts";
 import { stdioSlots } from "./input.ts";
 import { cloneFlags, mountFlags } from "./kernel.ts";
+import { Slots } from "./slots.ts";
 
 /** One call, done by the process before it becomes its program. A `pause` lasts until the caller resumes it. */
 export type RawCall =
@@ -80,9 +82,13 @@ function forbid({ clone, calls }: RawInput): void {
 export function compileRaw(input: RawInput): { steps: Step[]; groups: Group[] } {
   forbid(input);
   const groups = groupsOf(input.cgroups, input.cgroupsPath, "");
-  const steps: Step[] = [...makeGroups(groups, {}, input.cgroups), { kind: "clone", actor: "launcher", flags: flagsOf(input.clone) }];
-  // A process in a new user namespace has no right to join by itself; it stays in the launcher's groups.
-  if (!input.clone.includes("user")) steps.push(...joinGroups(groups));
+  const directories = groups.map(({ directory }) => directory);
+  const slots = new Slots(stdioSlots.length);
+  const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), input.clone.includes("user"));
+  const into = entry.cgroupSlot === undefined ? {} : { cgroupSlot: entry.cgroupSlot };
+  const steps: Step[] = [...makeGroups(groups, {}, input.cgroups), ...entry.before];
+  // On v1 a process in a new user namespace has no right to join by itself; it stays in the launcher's groups.
+  steps.push({ kind: "clone", actor: "launcher", flags: flagsOf(input.clone), ...into }, ...entry.inside);
   steps.push(
     { kind: "stdio", actor: "child", slots: stdioSlots },
     { kind: "setsid", actor: "child" },

@@ -1,6 +1,6 @@
 /** The steps that give a container its root: the file system, mounts, devices, and what is hidden or read-only. */
 import path from "node:path";
-import type { Group } from "../cgroup/plan.ts";
+import { versionOf, type CgroupVersion, type Group } from "../cgroup/groups.ts";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Mount } from "../configuration/types.ts";
@@ -44,8 +44,11 @@ function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean
  */
 const isKernelView = ({ type }: Mount): boolean => type === "proc" || type === "sysfs";
 
+/** A view of the container's own control groups; which type it says counts for nothing on v2, as with runc. */
+const isGroupView = ({ type }: Mount): boolean => type === "cgroup" || type === "cgroup2";
+
 /** Types whose source is only a name. One with a source on the host, such as ext4, would look for it in the container, where mounts are made. */
-const withoutSource: ReadonlySet<string> = new Set(["proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup"]);
+const withoutSource: ReadonlySet<string> = new Set(["proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "cgroup2"]);
 
 interface PlannedMount {
   mount: Mount;
@@ -87,7 +90,11 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
       if (!mount.source) throw new ConfigurationError(`mounts[${index}].source`, "a bind mount needs one");
       if (options.data) throw new ConfigurationError(`mounts[${index}].options`, "no option that a bind mount has", options.data);
       open(path.resolve(input.bundle, mount.source), "", options.recursive);
-    } else if (mount.type === "cgroup") {
+    } else if (mount.type === "cgroup2" && versionOf(input.cgroups) === 1) {
+      throw new ConfigurationError(`mounts[${index}].type`, "the controllers of this host are in v1 hierarchies: mount cgroup", mount.type);
+    } else if (isGroupView(mount)) {
+      if (options.data)
+        throw new ConfigurationError(`mounts[${index}].options`, "no option that a view of the own group has", options.data);
       for (const group of groups) open(group.directory, path.basename(hierarchyOf(input, group)), false);
     }
     return { mount, options, trees };
@@ -99,15 +106,20 @@ function hierarchyOf(input: PlanInput, group: Group): string {
   return input.cgroups.hierarchies.find((hierarchy) => hierarchy.controllers === group.controllers)?.mountPoint ?? "";
 }
 
-function attach(slot: number, target: string, options: MountOptions): Step[] {
+function attach(slot: number, target: string, options: MountOptions, noSymlinks = false): Step[] {
   const attributes: Step[] =
     options.set || options.clear ? [{ kind: "setMountAttributes", actor: child, slot, set: options.set, clear: options.clear }] : [];
-  return [...attributes, { kind: "moveMount", actor: child, slot, target }];
+  return [...attributes, { kind: "moveMount", actor: child, slot, target, ...(noSymlinks && { noSymlinks }) }];
 }
 
-/** v1: a tmpfs with the container's own group of every hierarchy bound below it. */
-function mountCgroups({ mount, options, trees }: PlannedMount): Step[] {
+/**
+ * v1: a tmpfs with the container's own group of every hierarchy bound below it. v2: the own group, bound. That is what a new mount would
+ * show in a cgroup namespace of the container's own; in the host's it would show all groups (cgroup_namespaces(7)).
+ */
+function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVersion): Step[] {
   const target = mount.destination;
+  const [tree] = trees;
+  if (version === 2 && tree) return attach(tree.slot, target, options, true);
   const steps: Step[] = [
     {
       kind: "mount",
@@ -129,12 +141,12 @@ function mountCgroups({ mount, options, trees }: PlannedMount): Step[] {
   return steps;
 }
 
-function mountOne(planned: PlannedMount, isFile: boolean): Step[] {
+function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion): Step[] {
   const { mount, options, trees } = planned;
   const target = path.posix.normalize(mount.destination);
   const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
   const [tree] = trees;
-  if (mount.type === "cgroup") steps.push(...mountCgroups(planned));
+  if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
   else if (isKernelView(mount) && tree) steps.push({ kind: "moveMount", actor: child, slot: tree.slot, target, noSymlinks: true });
   else if (tree) steps.push(...attach(tree.slot, target, options));
   else {
@@ -201,7 +213,13 @@ export function enterRoot(
     { kind: "pivotRoot", actor: child, path: root },
   ];
   for (const each of planned)
-    steps.push(...mountOne(each, each.trees.length > 0 && each.options.bind && isFile(path.resolve(bundle, each.mount.source ?? ""))));
+    steps.push(
+      ...mountOne(
+        each,
+        each.trees.length > 0 && each.options.bind && isFile(path.resolve(bundle, each.mount.source ?? "")),
+        versionOf(input.cgroups),
+      ),
+    );
   steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []));
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
   for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });

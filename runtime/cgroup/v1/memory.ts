@@ -7,5 +7,6 @@ export function memoryWrites({ memory }: Resources): Write[] {
   if (memory?.limit) writes.push({ file: "memory.limit_in_bytes", value: String(memory.limit) });
   if (memory?.reservation) writes.push({ file: "memory.soft_limit_in_bytes", value: String(memory.reservation) });
   if (memory?.swap) writes.push({ file: "memory.memsw.limit_in_bytes", value: String(memory.swap) });
+  if (memory?.disableOOMKiller) writes.push({ file: "memory.oom_control", value: "1" });
   return writes;
 }
