@@ -1,3 +1,4 @@
+import { removeEmptyGroups } from "../engines/host/residue.ts";
 import type { ContainerSubject } from "./container_subject.ts";
 import type { KernelSubject } from "./kernel_subject.ts";
 import type { PodSubject } from "./pod_subject.ts";
@@ -8,6 +9,8 @@ export interface Made {
   pods: PodSubject[];
   processes: KernelSubject[];
   releases: (() => void | Promise<void>)[];
+  /** Absolute cgroup paths of groups that hold those of containers. */
+  sharedGroups: string[];
   executedEnd: Promise<unknown> | undefined;
 }
 
@@ -15,7 +18,7 @@ export interface Made {
  * Removes everything, the last made first, going on after a failure: a container may have joined the namespaces of one made before it.
  * @throws AggregateError of all that went wrong.
  */
-export async function removeAll({ containers, pods, processes, releases, executedEnd }: Made): Promise<void> {
+export async function removeAll({ containers, pods, processes, releases, sharedGroups, executedEnd }: Made): Promise<void> {
   const removals: (() => void | Promise<unknown>)[] = [
     ...containers.filter((each) => each.created && !each.deleted).map((each) => () => each.container.delete({ force: true })),
     ...pods.filter((each) => each.created && !each.deleted).map((each) => () => each.pod.delete()),
@@ -31,6 +34,7 @@ export async function removeAll({ containers, pods, processes, releases, execute
     }
   }
   await executedEnd;
+  for (const path of sharedGroups) removeEmptyGroups(path);
   if (failures.length > 0) {
     throw new AggregateError(
       failures,

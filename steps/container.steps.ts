@@ -49,6 +49,11 @@ Given("it has a CPU weight of {int}", function (this: BrineWorld, cpuShares: num
   this.itsContainer.request.limits.cpuShares = cpuShares;
 });
 
+Given("it has the capability {capability}", function (this: BrineWorld, capability: string) {
+  const { request } = this.itsContainer;
+  request.capabilities = [...(request.capabilities ?? []), capability];
+});
+
 Given("it has no limits", function (this: BrineWorld) {
   this.itsContainer.request.limits = {};
 });

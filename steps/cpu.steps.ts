@@ -2,7 +2,7 @@
 import { Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { type Limits, NotTestableHere } from "../engines/contract.ts";
-import { cpuBandwidth, cpuUsageMicros } from "../engines/host/cgroup.ts";
+import { cpuBandwidth, cpuUsageMicros, cpuWeight } from "../engines/host/cgroup.ts";
 import { type Judgement, quotaBound, usesAll, usesShare, withinQuota } from "../engines/host/cpu_judgement.ts";
 import { type CpuWindow, measureCpu } from "../engines/host/cpu_window.ts";
 import { ContainerSubject } from "./container_subject.ts";
@@ -73,7 +73,7 @@ Then("it stays within its quota and uses all of it over {duration}", async funct
 
 async function expectAtLeast(world: BrineWorld, subject: ContainerSubject, duration: number, share: number): Promise<void> {
   const window = await measure(world, subject, duration);
-  expectUse(usesShare(window, share), `${subject.name} uses at least ${share * 100} % of one CPU: it used ${figures(window)}`);
+  expectUse(usesShare(window, share), `${subject.name} uses at least ${Math.round(share * 100)} % of one CPU: it used ${figures(window)}`);
 }
 
 async function expectBelow(world: BrineWorld, subject: ContainerSubject, duration: number, share: number): Promise<void> {
@@ -118,6 +118,31 @@ Then("it is throttled {int} times in {duration}", async function (this: BrineWor
   const { throttledDelta } = await measure(this, this.itsContainer, duration);
   expect(throttledDelta, "the number of periods in which it was throttled").to.equal(times);
 });
+
+Then("its CPU weight is {int}", function (this: BrineWorld, wanted: number) {
+  const seen = cpuWeight(this.itsContainer.groups);
+  this.observe("CPU weight of the control group", seen);
+  expect(seen.weight, `the weight of its control group, in the scale of cgroup v${seen.version}`).to.equal(wanted);
+});
+
+Then(
+  "the CPU weight of {container} is above that of {container}",
+  function (this: BrineWorld, one: ContainerReference, other: ContainerReference) {
+    const [heavy, light] = [one, other].map((reference) => cpuWeight(this.container(reference).groups).weight);
+    this.observe("CPU weights of the control groups", { heavy, light });
+    expect(heavy, "the weight of the one group").to.be.above(light ?? 0);
+  },
+);
+
+Then(
+  "the CPU use of {container} and {container} over {duration} together is below {percentage}",
+  async function (this: BrineWorld, one: ContainerReference, other: ContainerReference, duration: number, share: number) {
+    const windows = await Promise.all([one, other].map((reference) => measure(this, this.container(reference), duration)));
+    const used = windows.reduce((sum, { usageMicros, wallMicros }) => sum + usageMicros / wallMicros, 0);
+    for (const window of windows) expect(window.usageMicros, `the CPU time that one of them used, µs`).to.be.above(0);
+    expect(used, `the share of one CPU that both used together (${windows.map(figures).join(", ")})`).to.be.below(share);
+  },
+);
 
 async function change(world: BrineWorld, limits: Limits): Promise<void> {
   const subject = world.itsContainer;

@@ -43,6 +43,15 @@ Given(
   },
 );
 
+Given(
+  "{string} has been executed in {container}",
+  needs("exec"),
+  async function (this: BrineWorld, command: string, reference: ContainerReference) {
+    const done = attemptOf(await this.speakOf(reference).probe(...command.split(" ")));
+    if (!done.succeeded) expect.fail(`"${command}" should be possible in the container, but ${done.words}`);
+  },
+);
+
 Then("the executed program has ended with {int}", async function (this: BrineWorld, wanted: number) {
   const end = await this.executedEnd;
   if (end instanceof Error) throw end;

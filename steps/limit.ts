@@ -11,7 +11,7 @@ export const limitPattern = [
   String.raw`\d+(?:\.\d+)? ?% of one CPU`,
   `${duration} of CPU time per ${duration}`,
   String.raw`\d+ ?(?:B|KiB|MiB|GiB) of memory`,
-  String.raw`\d+ processes`,
+  "\\d+ process(?:es)?",
   String.raw`CPU \d+(?:[-,]\d+)*`,
 ].join("|");
 
@@ -23,7 +23,7 @@ export function limit(text: string): Limits {
   if (bandwidth) return { cpu: quota(`${bandwidth[1]} per ${bandwidth[2]}`) };
   const memory = /^(.+) of memory$/.exec(text);
   if (memory) return { memory: bytes(memory[1]!) };
-  const tasks = /^(\d+) processes$/.exec(text);
+  const tasks = /^(\d+) process(?:es)?$/.exec(text);
   if (tasks) return { pids: Number(tasks[1]) };
   const cpus = /^CPU (.+)$/.exec(text);
   if (cpus) return { cpus: cpus[1]! };

@@ -1,5 +1,5 @@
 /** What a container is told of the machine, beside what the host says of itself. */
-import { cpus, hostname, release } from "node:os";
+import { cpus, hostname, release, totalmem } from "node:os";
 import { Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { cpuCount } from "../engines/host/cpu_idle.ts";
@@ -12,12 +12,14 @@ import type { ContainerReference } from "./references.ts";
 import type { BrineWorld } from "./world.ts";
 
 Then("the {figure} it reports {comparison} the host's", async function (this: BrineWorld, figure: string, equal: boolean) {
-  const { cpus: seen, kernel } = await this.it.report();
+  const { cpus: seen, kernel, meminfo } = await this.it.report();
   // Programs count CPUs by their affinity or by /proc/cpuinfo.
   const [reported, host] =
     figure === "number of CPUs"
       ? [`${seen.affinity} to run on, ${seen.cpuinfo} in /proc/cpuinfo`, `${cpuCount()} to run on, ${cpus().length} in /proc/cpuinfo`]
-      : [kernel.release, release()];
+      : figure === "total memory"
+        ? [`${meminfo.total} bytes`, `${totalmem()} bytes`]
+        : [kernel.release, release()];
   this.observe(figure, { reported, host });
   if (equal) expect(reported, `the ${figure} it reports`).to.equal(host);
   else expect(reported, `the ${figure} it reports`).not.to.equal(host);

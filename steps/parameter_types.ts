@@ -1,6 +1,7 @@
 /** The parameter types of the vocabulary: words on the left, what steps get on the right. */
 import { defineParameterType } from "@cucumber/cucumber";
 import type { NamespaceType } from "../engines/contract.ts";
+import { groupPattern, groupReference } from "./group.ts";
 import { limit, limitPattern, quota } from "./limit.ts";
 import { place, placePattern } from "./place.ts";
 import { bytes, fraction, milliseconds } from "./quantities.ts";
@@ -55,6 +56,8 @@ define("container", containerPattern, containerReference);
 define("actor", actorPattern, actor);
 define("process", processPattern, processReference);
 define("place", placePattern, place);
+define("group", groupPattern, groupReference);
+define("capability", "CAP_[A-Z_]+", (words) => words);
 define("origin", "new|the host's|that of container [a-z][a-z0-9-]*", (words) =>
   words === "new" ? ("new" as const) : words === "the host's" ? ("inherited" as const) : { of: words.replace("that of container ", "") },
 );
@@ -66,8 +69,10 @@ defineWord("path", String.raw`\/\S*`);
 defineWord("status", "creating|created|running|paused|stopped");
 defineWord("operation", "created|started|killed|deleted|restarted");
 defineWord("intent", "create|start");
+defineWord("controlFile", "[a-z]+(?:\\.[a-z_]+)+|tasks");
+defineWord("controller", "cpu|memory|pids|freezer|devices");
 defineWord("parent", "PID 1|outside|its child|the subreaper");
-defineWord("figure", "number of CPUs|kernel release");
+defineWord("figure", "number of CPUs|kernel release|total memory");
 defineWord("fileKind", "a regular file|a directory|an opaque directory|a symbolic link|a character device 0/0");
 defineWord("touching", "deletes|has deleted|creates the directory");
 

@@ -8,7 +8,11 @@ export interface Report {
   hostname: string;
   /** By the names of the links below /proc/self/ns; `null` where it could not be read. */
   namespaces: Record<string, NamespaceIdentity | null> | null;
+  /** The lines of /proc/self/cgroup. */
+  cgroup: string[];
   kernel: { release: string };
+  /** Of /proc/meminfo, bytes. */
+  meminfo: { total: number };
   /** Three ways in which programs count CPUs: sysconf(3), sched_getaffinity(2), the entries of /proc/cpuinfo. */
   cpus: { online: number; affinity: number; cpuinfo: number | null };
 }

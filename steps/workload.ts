@@ -1,4 +1,4 @@
-import { milliseconds } from "./quantities.ts";
+import { bytes, milliseconds } from "./quantities.ts";
 
 /** Where the probe lies in every test container. */
 export const probePath = "/bin/probe";
@@ -34,6 +34,17 @@ const workloads: Workload[] = [
     args: ([, time]) => ["spin", String(milliseconds(time!))],
     runnable: () => 1,
   },
+  {
+    words: /an allocation of (\d+) % of the reported memory/,
+    args: ([, share]) => ["allocate", `${share}%reported`],
+  },
+  {
+    words: /an allocation of (\d+) % of its own limit/,
+    args: ([, share]) => ["allocate", `${share}%limit`],
+  },
+  { words: /an allocation of (\d+ (?:KiB|MiB))/, args: ([, size]) => ["allocate", String(bytes(size!))] },
+  { words: /a process that holds (\d+ (?:KiB|MiB)) of memory/, args: ([, size]) => ["hold", String(bytes(size!))] },
+  { words: /(\d+) forks/, args: ([, n]) => ["fork", n!] },
   { words: /a server on port (\d+)/, args: ([, port]) => ["serve", port!] },
 ];
 

@@ -23,6 +23,10 @@ export class BrineWorld extends World<WorldParameters> {
   readonly processes: KernelSubject[] = [];
   /** What else is to be released at the end, last first. */
   readonly releases: (() => void | Promise<void>)[] = [];
+  /** Absolute cgroup paths of groups that hold those of containers. */
+  readonly sharedGroups: string[] = [];
+  /** The directory of a group that was made below a container's own. */
+  childGroup: string | undefined;
   /** What "it" is: whatever a sentence has spoken of last. */
   current: Subject | undefined;
   lastAttempt: Attempt | undefined;

@@ -1,7 +1,9 @@
 import { arch, release } from "node:os";
 import type { HostFacts } from "../contract.ts";
 import { cpuCount } from "./cpu_idle.ts";
+import { implicit } from "./cgroup_v2.ts";
 import { cgroupMode, hierarchies, type Hierarchy } from "./hierarchies.ts";
+import { mounts } from "./mounts.ts";
 import { canMakeNamespace, canMountOverlay, canMakeGroups } from "./requirement_trials.ts";
 
 /** The machine, in words for a report. */
@@ -39,12 +41,34 @@ export async function probeHost(): Promise<HostFacts> {
     "@root": root || needsRoot,
     "@cgroup-v1": controllersOn(mounted, 1),
     "@cgroup-v2": controllersOn(mounted, 2),
+    "@cgroup-hybrid":
+      cgroupMode(mounted) === "hybrid" ||
+      `needs v1 hierarchies beside a v2 one, and this host offers cgroup ${cgroupMode(mounted)}: run it where both are mounted`,
     "@cgroup-writable": canMakeGroups(mounted, limitControllers),
+    "@cgroup-cpuset": hasController(mounted, "cpuset"),
+    "@cgroup-nsdelegate": delegatesByNamespace(),
+    "@rootless": !root || "needs to run without root: run it as another user",
     "@userns": userns,
     "@time-namespace": time,
     "@overlay-native": overlay,
     "@multi-cpu": cpuCount() > 1 || "needs two CPUs, and this process may use one: give the machine, or the process, another",
   };
+}
+
+/** Whether a mounted hierarchy has the controller; on v2 the freezer is no controller but part of every group. */
+function hasController(mounted: Hierarchy[], controller: string): true | string {
+  return (
+    mounted.some(({ version, controllers }) => controllers.includes(controller) || (version === 2 && implicit.has(controller))) ||
+    `needs the controller ${controller}, and no mounted cgroup hierarchy of this kernel has it: run it on a kernel that is built with it`
+  );
+}
+
+/** Whether a cgroup namespace is a border of delegation (cgroup-v2.rst, "Delegation Containment"). */
+function delegatesByNamespace(): true | string {
+  return (
+    mounts().some(({ type, superOptions }) => type === "cgroup2" && superOptions.includes("nsdelegate")) ||
+    "needs cgroup v2 mounted with the option nsdelegate: mount -o remount,nsdelegate /sys/fs/cgroup"
+  );
 }
 
 /** Whether every controller of `limitControllers` lives in a hierarchy of that version. */

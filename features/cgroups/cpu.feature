@@ -111,15 +111,57 @@ Feature: A CPU quota caps what a container may use
       And no process of it is left on the host
 
     @CPU-14 @P2
-    Example: The smallest quota and the longest period are accepted
+    Scenario Outline: <quota> is accepted
       Given a container running an idle process
-      And it is limited to 1 ms of CPU time per 1 second
+      And it is limited to <limit>
       When the container is created
-      Then its CPU quota is 1 ms per 1 second
+      Then its CPU quota is <quota>
+
+      Examples: The smallest quota and the longest period
+        | limit                              | quota               |
+        | 1 ms of CPU time per 10 ms         | 1 ms per 10 ms      |
+        | 500 ms of CPU time per 1 second    | 500 ms per 1 second |
+
+  Rule: What a group is given its members share, whatever each of them is allowed
+
+    @CGI-16 @P1 @slow @serial
+    Example: Two containers in a group of 20 % use 20 % together
+      Given a control group limited to 20 % of one CPU
+      And a container named one running a busy loop
+      And it is put into that control group
+      And container one has been started
+      And a container named other running a busy loop
+      And it is put into that control group
+      When container other is started
+      Then the CPU use of container one and container other over 2 seconds together is below 27 %
+
+    @CPU-15 @P2 @cgroup-v1
+    Example: On v1 a quota above that of the group is refused
+      Given a control group limited to 20 % of one CPU
+      And a container named modest running an idle process
+      And it is limited to 10 % of one CPU
+      And it is put into that control group
+      And container modest has been started
+      And a container running an idle process
+      And it is limited to 50 % of one CPU
+      And it is put into that control group
+      When an attempt is made to create the container
+      Then the attempt fails
+      And no process of it is left on the host
+
+    @CPU-15 @P2 @cgroup-v2 @slow @serial
+    Example: On v2 it is accepted, and gives no more than the group has
+      Given a control group limited to 20 % of one CPU
+      And a container running a busy loop
+      And it is limited to 50 % of one CPU
+      And it is put into that control group
+      When the container is started
+      Then its CPU quota is 50 ms per 100 ms
+      And its CPU use over 2 seconds is below 27 %
 
   Rule: Under contention CPU time is divided in the ratio of the weights
 
-    @CPU-11 @P1 @slow @serial
+    @CPU-11 @P1 @slow @serial @cgroup-cpuset
     Example: Twice the weight is twice the CPU time
       Given a container named heavy running a busy loop
       And it has a CPU weight of 1024
@@ -131,7 +173,7 @@ Feature: A CPU quota caps what a container may use
       And container light is started
       Then the CPU use of container heavy is 2.0 times that of container light, within 15 %
 
-    @CPU-11 @P1 @slow @serial
+    @CPU-11 @P1 @slow @serial @cgroup-cpuset
     Example: Equal weights are equal shares
       Given a container named one running a busy loop
       And it has a CPU weight of 512
@@ -150,11 +192,48 @@ Feature: A CPU quota caps what a container may use
       When the container is started
       Then its CPU use over 1 second is at least 80 %
 
+  Rule: A weight is written in the scale of the version, and keeps its order
+
+    @CPU-13 @P1 @cgroup-v1
+    Scenario Outline: On v1 a weight of <weight> is written as it is
+      Given a container running an idle process
+      And it has a CPU weight of <weight>
+      When the container is started
+      Then its CPU weight is <weight>
+
+      Examples:
+        | weight |
+        | 2      |
+        | 512    |
+        | 262144 |
+
+    @CPU-13 @P1 @cgroup-v2
+    Scenario Outline: On v2 a weight of <weight> becomes <converted>
+      Given a container running an idle process
+      And it has a CPU weight of <weight>
+      When the container is started
+      Then its CPU weight is <converted>
+
+      Examples: The ends of both scales; what lies between depends on the formula
+        | weight | converted |
+        | 2      | 1         |
+        | 262144 | 10000     |
+
+    @CPU-13 @P1
+    Example: Of two weights the greater stays the greater
+      Given a container named heavy running an idle process
+      And it has a CPU weight of 1024
+      And a container named light running an idle process
+      And it has a CPU weight of 512
+      When container heavy is started
+      And container light is started
+      Then the CPU weight of container heavy is above that of container light
+
   Rule: CPU time is accounted to the container's group
 
     @CPU-18 @P1 @slow @serial
     Example: The group is charged what its program has used
-      Given a container running a computation of 400 ms of CPU time
+      Given a container running a computation of 800 ms of CPU time
       When the container is started
       Then its exit status is 0
       And its group has been charged the CPU time its program reports, within 5 %
@@ -174,7 +253,7 @@ Feature: A CPU quota caps what a container may use
       When the container is started
       Then the number of CPUs it reports equals the host's
 
-    @CPU-16 @P0 @multi-cpu
+    @CPU-16 @P0 @multi-cpu @cgroup-cpuset
     Example: A container bound to one CPU counts one
       Given a container running an idle process
       And it is limited to CPU 0
