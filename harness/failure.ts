@@ -1,4 +1,5 @@
 import { EngineFailure } from "../engines/contract.ts";
+import { Interrupted } from "./machine/interruption.ts";
 
 /** What the language throws at a mistake of ours: then the stack is the message. */
 const mistakes = [TypeError, RangeError, ReferenceError, SyntaxError];
@@ -20,6 +21,11 @@ function worded(error: unknown): string | undefined {
  * message alone; a mistake of ours or an unexpected system error with its stack.
  */
 export function tellFailure(error: unknown): void {
+  if (error instanceof Interrupted) {
+    console.error(`\n${error.message}`);
+    process.exitCode = error.status;
+    return;
+  }
   console.error(worded(error) ?? error);
   if (error instanceof EngineFailure && error.details.output) console.error(error.details.output);
   process.exitCode = 1;

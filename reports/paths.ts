@@ -3,9 +3,9 @@ import { join } from "node:path";
 /** Where everything that is generated goes. */
 export const outDirectory = join(import.meta.dirname, "out");
 
-/** An engine on a machine, as files and folders are named: "runc@host". */
+/** An engine on a machine, as files and folders are named: "runc@host", "runc@qemu-trixie". */
 export function cell(engine: string, machine: string): string {
-  return `${engine}@${machine}`.replace(/[^\w.@+-]/g, "_");
+  return `${engine}@${machine.replaceAll(":", "-")}`.replace(/[^\w.@+-]/g, "_");
 }
 
 /** The folder of what a run on this engine and machine generates. */

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { tellFailure } from "../failure.ts";
+import { sweepMachines } from "../machine/work_directory.ts";
 import { stateDirectory } from "../run/state_directory.ts";
 import { sweepAbandoned } from "../run/sweep.ts";
 
@@ -11,7 +12,7 @@ const command = new Command("npm run sweep --")
 const { quiet } = command.opts<{ quiet?: true }>();
 
 try {
-  const removed = await sweepAbandoned();
+  const removed = [...(await sweepMachines()), ...(await sweepAbandoned())];
   const summary =
     removed.length > 0
       ? `Removed ${removed.length} things that ended runs had left.`

@@ -37,6 +37,7 @@ const prospect: Prospect = {
   machine: "host",
   kernel: "6.1",
   cgroup: "v1",
+  cpus: 2,
 };
 
 const expected = {

@@ -69,7 +69,7 @@ export async function runFeatures(options: FeaturesOptions): Promise<RunResult> 
       ...(formatter && { formatter }),
       ...(onVerdict && { onVerdict }),
     });
-    const { engine, version, machine, kernel, cgroup } = prospect;
+    const { engine, version, machine, kernel, cgroup, cpus } = prospect;
     const durationMs = Date.now() - started.getTime();
     const run = {
       schema: 1,
@@ -78,6 +78,7 @@ export async function runFeatures(options: FeaturesOptions): Promise<RunResult> 
       machine,
       kernel,
       cgroup,
+      cpus,
       run: session.run.id,
       started: started.toISOString(),
       durationMs,

@@ -10,6 +10,7 @@ import {
   type WorldParameters,
 } from "../../engines/contract.ts";
 import type { ScenarioVerdict } from "../../reports/verdict/verdict.ts";
+import { guest } from "../machine/guest.ts";
 import { VerdictCollector, type AttachedFile } from "../verdict/collector.ts";
 import { pass } from "./cucumber.ts";
 import { place, type PlannedScenario } from "./planned_scenario.ts";
@@ -28,11 +29,16 @@ export interface Prospect {
   facets: Facets;
   host: HostFacts;
   divergences: Divergence[];
-  /** Where it runs: `host`; `host-rootless` for a caller without privilege; `host-cgroup-v2` and `host-cgroup-none`, where v1 is missing. */
+  /**
+   * Where it runs: a machine's name (`uml`); else `host`, `host-rootless` for a caller without privilege, `host-cgroup-v2` and
+   * `host-cgroup-none` where v1 is missing.
+   */
   machine: string;
   kernel: string;
   /** "v1", "v2" or "hybrid". */
   cgroup: string;
+  /** CPUs that this process may run on. */
+  cpus: number;
 }
 
 /** Finds the engine and asks the host what it offers. Throws `EngineMissing`, or an Error that lists the engines there are. */
@@ -45,14 +51,14 @@ export async function survey(engineName: string): Promise<Prospect> {
   ]);
   const [lacking = true] = requires.map((tag) => offered[tag] ?? `needs ${tag}, which nothing here probes`).filter((fact) => fact !== true);
   const host: HostFacts = { ...offered, [engineRequirement]: lacking };
-  const { kernel, cgroup } = hostDescription();
-  const machine = machineName(offered["@root"] === true, cgroup);
+  const { kernel, cgroup, cpus } = hostDescription();
+  const machine = guest()?.machine ?? hostName(offered["@root"] === true, cgroup);
   const engine = adapter.name.split("/").at(-1) || adapter.name;
-  return { adapter, requested: engineName, engine, version, facets, host, divergences, machine, kernel, cgroup };
+  return { adapter, requested: engineName, engine, version, facets, host, divergences, machine, kernel, cgroup, cpus };
 }
 
 /** Environments in which other verdicts are to be expected have names of their own. */
-function machineName(root: boolean, cgroup: string): string {
+function hostName(root: boolean, cgroup: string): string {
   if (!root) return "host-rootless";
   return cgroup === "v1" || cgroup === "hybrid" ? "host" : `host-cgroup-${cgroup}`;
 }

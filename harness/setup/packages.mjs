@@ -38,6 +38,8 @@ export const packages = [
   { name: "qemu-system-x86", program: "qemu-system-x86_64", purpose: "the machine itself", machine: "qemu" },
   { ...virtiofsd(), purpose: "shows the machine the host's files", machine: "qemu" },
   { name: "kmod", program: "depmod", purpose: "the index of a kernel's modules", machine: "qemu" },
+  { name: "kmod", program: "modprobe", purpose: "the machine loads its modules with it", commands: ["test"], machine: "uml" },
+  { name: "user-mode-linux", program: "linux.uml", purpose: "a kernel, where no newer one can be had", commands: ["test"], machine: "uml" },
 ];
 
 /** Directories where Debian keeps programs; a user's path may lack the sbin ones. */

@@ -5,13 +5,13 @@ import type { RunReport } from "../verdict/run_report.ts";
 /** The reporter's module and its options, for one engine on one machine. Plain data, so that it reaches worker threads. */
 export function allureFormatter(
   resultsDir: string,
-  { engine, version, machine, kernel, cgroup }: Pick<RunReport, "engine" | "version" | "machine" | "kernel" | "cgroup">,
+  { engine, version, machine, kernel, cgroup, cpus }: Pick<RunReport, "engine" | "version" | "machine" | "kernel" | "cgroup" | "cpus">,
 ): { module: string; options: object } {
   return {
     module: join(import.meta.dirname, "reporter.ts"),
     options: {
       resultsDir,
-      environmentInfo: { Engine: engine, Version: version, Machine: machine, Kernel: kernel, Cgroup: cgroup },
+      environmentInfo: { Engine: engine, Version: version, Machine: machine, Kernel: kernel, Cgroup: cgroup, CPUs: String(cpus) },
       categories,
     },
   };

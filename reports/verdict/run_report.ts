@@ -10,6 +10,7 @@ export interface RunReport {
   machine: string;
   kernel: string;
   cgroup: string;
+  cpus: number;
   run: string;
   /** ISO 8601. */
   started: string;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { MachineFailure, type Task } from "../machine.ts";
 import type { Share } from "./share.ts";
 
@@ -31,12 +32,7 @@ export function consoleFile(scratch: string): string {
 /** The last lines of a console. */
 export function consoleTail(scratch: string): string {
   const text = readFileSync(consoleFile(scratch), "utf8");
-  return text
-    .replaceAll(/\r|\u001B\[[\d;?]*[A-Za-z]/g, "")
-    .trimEnd()
-    .split("\n")
-    .slice(-tail)
-    .join("\n");
+  return stripVTControlCharacters(text).replaceAll("\r", "").trimEnd().split("\n").slice(-tail).join("\n");
 }
 
 /**

@@ -40,6 +40,8 @@ function emulator(
     // Without both of these it looks for a directory of its own in the caller's home.
     `uml_dir=${sockets}/`,
     `umid=${randomBytes(4).toString("hex")}`,
+    // An io_uring that is unmapped corrupts this kernel's page tables ("Bad page map", then SIGSEGV); libuv does without.
+    "sysctl.kernel.io_uring_disabled=2",
     "con=null",
     "con0=null,fd:1",
     "quiet",

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+
+/** What a run knows that was started in a throw-away machine. */
+export interface Guest {
+  /** The machine's name. */
+  machine: string;
+  /** Where results are written, in place of reports/out/<engine>@<machine>: everything else of the project is read-only. */
+  results: string;
+  /** The file that expected verdicts are written to, in place of that in reports/expected. */
+  expected: string;
+}
+
+/** The environment that tells a run in a machine where it is; `results` is a directory that both sides see. */
+export function guestEnvironment(machine: string, results: string): Record<string, string> {
+  return { BRINE_MACHINE: machine, BRINE_RESULTS: results };
+}
+
+/** Where this process is, when it is in a machine. */
+export function guest(env: NodeJS.ProcessEnv = process.env): Guest | undefined {
+  const { BRINE_MACHINE: machine, BRINE_RESULTS: results } = env;
+  if (!machine || !results) return undefined;
+  return { machine, results: join(results, "out"), expected: join(results, "expected.json") };
+}
