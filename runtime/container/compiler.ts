@@ -1,6 +1,7 @@
 /** From what a caller asks for to the launch plan. For a bundle that is used again the plan is compiled and encoded once. */
 import { statSync } from "node:fs";
 import path from "node:path";
+import { freezerOf } from "../cgroup/freezer.ts";
 import { versionOf } from "../cgroup/groups.ts";
 import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
@@ -156,6 +157,9 @@ export class Compiler {
 
   #record(id: string, bundle: string, configuration: Configuration): StateRecord {
     this.#cgroups ??= readCgroupHost();
+    const groups = containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless });
+    const cgroupVersion = versionOf(this.#cgroups);
+    const freezer = freezerOf(cgroupVersion, groups);
     return {
       ociVersion: configuration.ociVersion,
       id,
@@ -163,8 +167,9 @@ export class Compiler {
       ...(configuration.annotations ? { annotations: configuration.annotations } : {}),
       process: configuration.process,
       namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
-      cgroupVersion: versionOf(this.#cgroups),
-      groups: containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless }).map(({ directory }) => directory),
+      groups: groups.map(({ directory }) => directory),
+      cgroupVersion,
+      ...(freezer !== undefined && { freezer }),
       rootless: this.#rootless,
     };
   }

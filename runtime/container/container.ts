@@ -2,6 +2,7 @@
 import { closeSync, readFileSync, unlinkSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freezeStep, isFreezing, settled } from "../cgroup/freezer.ts";
 import { updateGroups } from "../cgroup/plan.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import { readCgroupHost } from "../cgroup/hierarchies.ts";
@@ -54,7 +55,8 @@ export class Container {
   }
 
   get status(): Status {
-    return statusOf(this.directory);
+    const { freezer } = this.record;
+    return statusOf(this.directory, () => freezer !== undefined && isFreezing(freezer));
   }
 
   get state(): State {
@@ -76,7 +78,7 @@ export class Container {
    */
   async start(): Promise<void> {
     await locked(this.directory, this.id, "start", async () => {
-      const fifo = openStart(this.directory);
+      const fifo = this.status === "paused" ? undefined : openStart(this.directory);
       if (fifo === undefined) throw new ContainerError("start", this.id, `it is ${this.status}, not created`);
       try {
         writeSync(fifo, "0");
@@ -189,6 +191,52 @@ export class Container {
     } finally {
       close(pidfd);
     }
+  }
+
+  /**
+   * Suspends all its processes. Resolves when none of them runs any more.
+   *
+   * @throws `ContainerError` when it neither runs nor waits for its start, or has no control group
+   */
+  async pause(): Promise<void> {
+    await locked(this.directory, this.id, "pause", async () => {
+      const { status } = this;
+      if (status !== "running" && status !== "created") throw new ContainerError("pause", this.id, `it is ${status}, not running`);
+      if (await this.#freeze("pause", true)) return;
+      await this.#freeze("pause", false);
+      throw new ContainerError("pause", this.id, `its processes have not been suspended in ${patience / 1000} s: they go on`);
+    });
+  }
+
+  /**
+   * Lets its processes go on.
+   *
+   * @throws `ContainerError` when it is not paused
+   */
+  async resume(): Promise<void> {
+    await locked(this.directory, this.id, "resume", async () => {
+      const { status } = this;
+      if (status !== "paused") throw new ContainerError("resume", this.id, `it is ${status}, not paused`);
+      if (!(await this.#freeze("resume", false)))
+        throw new ContainerError(
+          "resume",
+          this.id,
+          `its processes have not gone on in ${patience / 1000} s: a group above its own may be frozen`,
+        );
+    });
+  }
+
+  /** False when it takes too long. */
+  async #freeze(operation: string, frozen: boolean): Promise<boolean> {
+    const { freezer } = this.record;
+    if (freezer === undefined)
+      throw new ContainerError(operation, this.id, "it has no control group that can be frozen: run as root, with the freezer mounted");
+    try {
+      await Launcher.get().run([freezeStep(freezer, frozen)]).started;
+    } catch (error) {
+      throw new ContainerError(operation, this.id, explain(error, this.directory), error);
+    }
+    return settled(freezer, frozen, patience);
   }
 
   /** Changes limits; only what is named is touched. */

@@ -17,11 +17,13 @@ export interface StateRecord {
   /** Control-group directories that create makes, and delete removes. */
   groups: string[];
   cgroupVersion: CgroupVersion;
+  /** The control file that suspends its processes, where there is one. */
+  freezer?: string;
   rootless: boolean;
 }
 
-/** The specification's words (runtime.md, "State"). */
-export type Status = "creating" | "created" | "running" | "stopped";
+/** The specification's words (runtime.md, "State"), and `paused`, which it leaves to runtimes. */
+export type Status = "creating" | "created" | "running" | "paused" | "stopped";
 
 /** A process, for good: the PID alone may be given to another. */
 export interface ProcessIdentity {
@@ -100,10 +102,12 @@ export function openStart(directory: string): number | undefined {
   }
 }
 
-export function statusOf(directory: string): Status {
+/** @param isPaused asked only of a container that has a process and has not ended */
+export function statusOf(directory: string, isPaused: () => boolean): Status {
   const identity = readProcess(directory);
   if (!identity) return readExit(directory) === undefined ? "creating" : "stopped";
   if (!isAlive(identity)) return "stopped";
+  if (isPaused()) return "paused";
   const start = openStart(directory);
   if (start === undefined) return "running";
   closeSync(start);

@@ -1,0 +1,58 @@
+/**
+ * Suspending all processes of a container: the freezer of v1 (kernel Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst), or what
+ * every group of v2 can do (cgroup-v2.rst, "cgroup.freeze", Linux 5.2).
+ */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Step } from "../../native/index.ts";
+import type { CgroupVersion, Group } from "./groups.ts";
+
+/** ms between two looks. */
+const interval = 2;
+const unifiedFile = "cgroup.freeze";
+
+/** The control file that suspends a container; undefined where no group of its can. */
+export function freezerOf(version: CgroupVersion, groups: readonly Group[]): string | undefined {
+  const group = version === 2 ? groups[0] : groups.find(({ controllers }) => controllers.includes("freezer"));
+  return group && `${group.directory}/${version === 2 ? unifiedFile : "freezer.state"}`;
+}
+
+const isUnified = (freezer: string): boolean => path.posix.basename(freezer) === unifiedFile;
+
+/** It takes effect by and by: see `settled`. */
+export function freezeStep(freezer: string, frozen: boolean): Step {
+  const data = isUnified(freezer) ? String(Number(frozen)) : frozen ? "FROZEN" : "THAWED";
+  return { kind: "writeFile", actor: "launcher", path: freezer, data };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    // The group has gone, before or while it was read.
+    if (["ENOENT", "ENODEV"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
+    throw error;
+  }
+}
+
+/** Whether it has been told to suspend its processes. */
+export function isFreezing(freezer: string): boolean {
+  return isUnified(freezer) ? read(freezer) === "1" : read(freezer).startsWith("FR");
+}
+
+/** Whether all its processes are suspended. */
+function isFrozen(freezer: string): boolean {
+  if (!isUnified(freezer)) return read(freezer) === "FROZEN";
+  return /^frozen 1$/m.test(read(path.posix.join(path.posix.dirname(freezer), "cgroup.events")));
+}
+
+/**
+ * Resolves when the processes are suspended, or no longer are: then true.
+ *
+ * @param patience ms until it resolves with false
+ */
+export async function settled(freezer: string, frozen: boolean, patience: number): Promise<boolean> {
+  for (const end = Date.now() + patience; isFrozen(freezer) !== frozen; await setTimeout(interval)) if (Date.now() > end) return false;
+  return true;
+}
