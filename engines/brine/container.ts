@@ -173,16 +173,12 @@ export class BrineContainer implements Container {
     await asEngine("update", `container ${this.id}`, () => this.#container.update(ociResources(limits)));
   }
 
-  pause(): Promise<void> {
-    return Promise.reject(
-      new EngineFailure(`container ${this.id} cannot be paused: the runtime has no such operation`, { operation: "pause" }),
-    );
+  async pause(): Promise<void> {
+    await asEngine("pause", `container ${this.id}`, () => this.#container.pause());
   }
 
-  resume(): Promise<void> {
-    return Promise.reject(
-      new EngineFailure(`container ${this.id} cannot be resumed: the runtime has no such operation`, { operation: "resume" }),
-    );
+  async resume(): Promise<void> {
+    await asEngine("resume", `container ${this.id}`, () => this.#container.resume());
   }
 
   files(): Promise<RootFiles> {

@@ -19,7 +19,7 @@ import { BrineKernelProcess } from "./kernel.ts";
 import { planMutant } from "./mutant.ts";
 
 /** Overlays are the runtime's own; pods are put together from joined namespaces. */
-export const brineFacets: Facets = { oci: "own", exec: "own", update: "own", images: "own", kernel: "own", pods: "composed" };
+export const brineFacets: Facets = { oci: "own", exec: "own", pause: "own", update: "own", images: "own", kernel: "own", pods: "composed" };
 
 export class BrineEngine implements Engine {
   readonly name = "brine";
