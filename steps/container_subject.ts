@@ -117,6 +117,12 @@ export class ContainerSubject implements Subject {
     return first as Report;
   }
 
+  /** The tick of the kernel that it runs on, µs; the longest there is where its program, an infra container's, tells nothing. */
+  async tickMicros(): Promise<number> {
+    const [first] = await this.documents();
+    return first === undefined ? 10_000 : (first as Report).clocks.tick / 1000;
+  }
+
   /** Runs a command of the probe inside and returns the last document it wrote. A refused call is such a document too. */
   async probe(...command: string[]): Promise<unknown> {
     const result = await this.container.exec([probePath, ...command]);

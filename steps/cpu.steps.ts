@@ -15,7 +15,7 @@ type Bandwidth = NonNullable<Limits["cpu"]>;
 
 /** Measures, and attaches figures and plot. The cap that is drawn is the one that was asked for. */
 async function measure(world: BrineWorld, subject: ContainerSubject, duration: number): Promise<CpuWindow> {
-  const window = await measureCpu(subject.groups, duration);
+  const window = await measureCpu(subject.groups, duration, await subject.tickMicros());
   const { wallMicros, usageMicros, throttledDelta, idleMicros } = window;
   const share = usageMicros / wallMicros;
   world.observe(`CPU use of ${subject.name}`, { wallMicros, usageMicros, share, throttled: throttledDelta, hostIdleMicros: idleMicros });
@@ -60,7 +60,7 @@ Then("it stays within its quota and uses all of it over {duration}", async funct
   const subject = this.itsContainer;
   const { quota, period } = askedFor(subject);
   const window = await measure(this, subject, duration);
-  const bound = quotaBound(window.wallMicros, quota, period, subject.runnable);
+  const bound = quotaBound(window, quota, period, subject.runnable);
   expectUse(
     withinQuota(window, quota, period, subject.runnable),
     `${subject.name} stays within its quota: it used ${figures(window)}, at most ${Math.round(bound / 1000)} ms are allowed, and was throttled in ${window.throttledDelta} periods`,

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { plotShare } from "./cpu_plot.ts";
 
 const window = {
+  tickMicros: 4_000,
   wallMicros: 200_000,
   usageMicros: 40_000,
   throttledDelta: 2,

@@ -34,6 +34,14 @@ Then("the OOM killer has killed {int} of its processes", async function (this: B
   this.observe("memory", { oomKills: wanted, use: memoryUse(this.itsContainer.groups) });
 });
 
+// The kernel may count the first victim twice: once as such, once as a member of its group (mm/oom_kill.c, oom_kill_process).
+Then("the OOM killer has killed at least {int} of its processes", async function (this: BrineWorld, least: number) {
+  await eventually(() => {
+    expect(oomKills(this.itsContainer.groups), "the processes that the OOM killer has killed in its group").to.be.at.least(least);
+    return true;
+  }, deadlines.observation);
+});
+
 Then("it has been slowed down at its high mark", async function (this: BrineWorld) {
   await eventually(() => {
     expect(highEvents(this.itsContainer.groups), "how often its group has come over its high mark").to.be.at.least(1);

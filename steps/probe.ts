@@ -11,6 +11,8 @@ export interface Report {
   /** The lines of /proc/self/cgroup. */
   cgroup: string[];
   kernel: { release: string };
+  /** ns; the tick is the scheduler's. */
+  clocks: { tick: number };
   /** Of /proc/meminfo, bytes. */
   meminfo: { total: number };
   /** Three ways in which programs count CPUs: sysconf(3), sched_getaffinity(2), the entries of /proc/cpuinfo. */

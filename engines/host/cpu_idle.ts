@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 
-/**
- * The longest scheduler tick there is in practice, µs (CONFIG_HZ=250; HZ=100 kernels would have 10 ms). A quota is charged at ticks, so
- * each running thread may go over by one.
- */
-export const tickMicros = 4_000;
-
 /** Times in /proc/stat are in USER_HZ, which is 100 on every architecture Linux offers to user space (time(7)). */
 const microsPerUserTick = 10_000;
 

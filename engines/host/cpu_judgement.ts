@@ -1,4 +1,3 @@
-import { tickMicros } from "./cpu_idle.ts";
 import type { CpuWindow } from "./cpu_window.ts";
 
 /** `starved`: the host had no CPU to give, so nothing can be told. */
@@ -8,7 +7,7 @@ export type Judgement = "yes" | "no" | "starved";
  * The most a group may use in a window, µs: it can spend a quota in each period the window touches, and each of its
  * threads can go over by a tick before the charge is noticed (kernel/sched/fair.c, account_cfs_rq_runtime).
  */
-export function quotaBound(wallMicros: number, quota: number, period: number, threads: number): number {
+export function quotaBound({ wallMicros, tickMicros }: CpuWindow, quota: number, period: number, threads: number): number {
   return (wallMicros / period + 1) * quota + threads * tickMicros;
 }
 
@@ -17,7 +16,7 @@ export function quotaBound(wallMicros: number, quota: number, period: number, th
  * Never stopped although the host had idle CPU is `no`: then it is not the quota that holds it.
  */
 export function withinQuota(window: CpuWindow, quota: number, period: number, threads: number): Judgement {
-  if (window.usageMicros > quotaBound(window.wallMicros, quota, period, threads)) return "no";
+  if (window.usageMicros > quotaBound(window, quota, period, threads)) return "no";
   if (window.throttledDelta >= 1) return "yes";
   return owedStretches(window).some((wall) => wall >= 2 * period) ? "no" : "starved";
 }
@@ -27,13 +26,13 @@ export function withinQuota(window: CpuWindow, quota: number, period: number, th
  * window, less a tick for each thread. Less than that is `no` only as far as the host had idle CPU to give.
  */
 export function usesAll(window: CpuWindow, quota: number, period: number, threads: number): Judgement {
-  const least = (wall: number): number => Math.max(0, wall / period - 1) * quota - threads * tickMicros;
+  const least = (wall: number): number => Math.max(0, wall / period - 1) * quota - threads * window.tickMicros;
   return atLeast(window, least);
 }
 
 /** Whether a group used at least this share of one CPU (1 is a whole CPU), less a tick. */
 export function usesShare(window: CpuWindow, share: number): Judgement {
-  return atLeast(window, (wall) => wall * share - tickMicros);
+  return atLeast(window, (wall) => wall * share - window.tickMicros);
 }
 
 function atLeast(window: CpuWindow, least: (wallMicros: number) => number): Judgement {

@@ -12,13 +12,13 @@ function window(usageMicros: number, { throttled = 20, idleMicros = 3_000_000, s
     idleMicros: (idleMicros * index) / 20,
     stealMicros: (stealMicros * index) / 20,
   }));
-  return { wallMicros: 2_000_000, usageMicros, throttledDelta: throttled, throttledMicros: 0, idleMicros, samples };
+  return { tickMicros: 4_000, wallMicros: 2_000_000, usageMicros, throttledDelta: throttled, throttledMicros: 0, idleMicros, samples };
 }
 
 describe("a CPU quota of 20 ms per 100 ms over 2 s", () => {
   it("is bounded by 21 quotas and a tick a thread", () => {
-    expect(quotaBound(2_000_000, 20_000, 100_000, 1)).to.equal(424_000);
-    expect(quotaBound(2_000_000, 20_000, 100_000, 2)).to.equal(428_000);
+    expect(quotaBound(window(0), 20_000, 100_000, 1)).to.equal(424_000);
+    expect(quotaBound(window(0), 20_000, 100_000, 2)).to.equal(428_000);
   });
 
   it("holds for what the bound allows and not for more", () => {

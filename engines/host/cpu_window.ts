@@ -13,6 +13,8 @@ export interface CpuSample {
 
 /** What a group did with the CPUs over a stretch of time. */
 export interface CpuWindow {
+  /** The kernel's tick, µs: a quota is charged at ticks, so each running thread may go over by one. */
+  tickMicros: number;
   wallMicros: number;
   usageMicros: number;
   /** Periods in which the quota stopped the group. */
@@ -30,7 +32,7 @@ const sampleMillis = 100;
  * Watches a group for `windowMs` (real ms) and looks at its counters about every 100 ms.
  * The clock is read before the first look at the usage and after each later one, so the wall time is never too short.
  */
-export async function measureCpu(groups: ControlGroups, windowMs: number): Promise<CpuWindow> {
+export async function measureCpu(groups: ControlGroups, windowMs: number, tickMicros: number): Promise<CpuWindow> {
   const throttledAtStart = cpuThrottling(groups);
   const hostAtStart = hostCpuTimes();
   const start = process.hrtime.bigint();
@@ -56,6 +58,7 @@ export async function measureCpu(groups: ControlGroups, windowMs: number): Promi
   } while (last.atMicros < windowMs * 1000);
   const throttled = cpuThrottling(groups);
   return {
+    tickMicros,
     wallMicros: last.atMicros,
     usageMicros: last.usageMicros,
     throttledDelta: throttled.throttled - throttledAtStart.throttled,

@@ -106,7 +106,7 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     expect(cpusAllowed(groups)).to.equal("0");
     if (cpuWeight(groups).version === 1) expect(cpuWeight(groups).weight).to.equal(512);
     await container.start();
-    const window = await measureCpu(groups, 1000);
+    const window = await measureCpu(groups, 1000, 4_000);
     expect(withinQuota(window, 20_000, 100_000, 1)).to.equal("yes");
     expect(usesAll(window, 20_000, 100_000, 1)).to.not.equal("no");
     expect(withinQuota(window, 10_000, 100_000, 1)).to.equal("no");

@@ -43,7 +43,10 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       Given a container running an idle process
       And its configuration has:
         """
-        { "mounts": [{ "destination": "/proc", "type": "proc", "source": "proc" }] }
+        { "mounts": [
+          { "destination": "/proc", "type": "proc", "source": "proc" },
+          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] }
+        ] }
         """
       When the container is started
       Then it has none of them mounted
@@ -140,21 +143,29 @@ Feature: Control groups are directories, and the runtime makes one for each cont
     Example: A group with a process cannot enable a controller for its children
       Given a container running an idle process
       And the container has been started
-      When the host writes "+pids" to cgroup.subtree_control of its pids group
+      When the host writes "+memory" to cgroup.subtree_control of its memory group
       Then the attempt fails with EBUSY
-      And its pids group holds PID 1
+      And its memory group holds PID 1
 
     @CGI-09 @P1 @cgroup-v2
     Example: Once its process has moved to a child it can, and then takes no process
       Given a container running an idle process
       And the container has been started
-      And the host has made a child group in its pids group
+      And the host has made a child group in its memory group
       And the host has moved PID 1 to the child group
-      And the host writes "+pids" to cgroup.subtree_control of its pids group
+      And the host writes "+memory" to cgroup.subtree_control of its memory group
       And the attempt succeeds
-      When the host moves PID 1 to its pids group
+      When the host moves PID 1 to its memory group
       Then the attempt fails with EBUSY
       And the child group holds PID 1
+
+    @CGI-09 @P1 @cgroup-v2
+    Example: A controller that can divide threads is exempt
+      Given a container running an idle process
+      And the container has been started
+      When the host writes "+pids" to cgroup.subtree_control of its pids group
+      Then the attempt succeeds
+      And its pids group holds PID 1
 
     @CGI-09 @P1 @cgroup-v1
     Example: On v1 a group with a process has children that are limited

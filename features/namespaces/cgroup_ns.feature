@@ -53,6 +53,7 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
         """
         { "mounts": [
           { "destination": "/proc", "type": "proc", "source": "proc" },
+          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] },
           { "destination": "/sys", "type": "sysfs", "source": "sysfs", "options": ["nosuid", "noexec", "nodev", "ro"] },
           { "destination": "/sys/fs/cgroup", "type": "cgroup", "source": "cgroup", "options": ["nosuid", "noexec", "nodev", "rw"] }
         ] }
@@ -73,6 +74,7 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
         """
         { "mounts": [
           { "destination": "/proc", "type": "proc", "source": "proc" },
+          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] },
           { "destination": "/sys", "type": "sysfs", "source": "sysfs", "options": ["nosuid", "noexec", "nodev", "ro"] },
           { "destination": "/sys/fs/cgroup", "type": "cgroup", "source": "cgroup", "options": ["nosuid", "noexec", "nodev", "rw"] }
         ] }
@@ -90,6 +92,7 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
         """
         { "mounts": [
           { "destination": "/proc", "type": "proc", "source": "proc" },
+          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] },
           { "destination": "/sys", "type": "sysfs", "source": "sysfs", "options": ["nosuid", "noexec", "nodev", "ro"] },
           { "destination": "/sys/fs/cgroup", "type": "cgroup", "source": "cgroup", "options": ["nosuid", "noexec", "nodev", "rw"] }
         ] }
@@ -107,6 +110,7 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
         """
         { "mounts": [
           { "destination": "/proc", "type": "proc", "source": "proc" },
+          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] },
           { "destination": "/sys", "type": "sysfs", "source": "sysfs", "options": ["nosuid", "noexec", "nodev", "ro"] },
           { "destination": "/sys/fs/cgroup", "type": "cgroup", "source": "cgroup", "options": ["nosuid", "noexec", "nodev", "rw"] }
         ] }

@@ -26,6 +26,8 @@ describe("the probe's report", () => {
     expect(report.cgroup).to.deep.equal(readFileSync("/proc/self/cgroup", "utf8").trimEnd().split("\n"));
     expect(report.mounts.map(({ mountPoint }: { mountPoint: string }) => mountPoint)).to.include("/proc");
     expect(report.network.find(({ name }: { name: string }) => name === "lo")).to.not.equal(undefined);
+    // CONFIG_HZ is one of 100, 250, 300 and 1000 (kernel/Kconfig.hz).
+    expect(report.clocks.tick).to.be.within(1_000_000, 10_000_000);
     expect(Math.abs(report.clocks.realtime / 1e6 - Date.now())).to.be.below(10_000);
     expect(report.descriptors.map(({ descriptor }: { descriptor: number }) => descriptor)).to.include.members([0, 1, 2]);
     expect(report.capabilities.effective).to.match(/^[0-9a-f]{16}$/);

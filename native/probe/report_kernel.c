@@ -59,6 +59,15 @@ static void clock_value(const char *key, clockid_t clock) {
     json_null(key);
 }
 
+/* The coarse clocks go on with the scheduler's tick: their resolution is one (clock_getres(2)). */
+static void tick(void) {
+  struct timespec resolution;
+  if (clock_getres(CLOCK_MONOTONIC_COARSE, &resolution) == 0)
+    json_integer("tick", (int64_t)resolution.tv_sec * 1000000000 + resolution.tv_nsec);
+  else
+    json_null("tick");
+}
+
 void report_kernel(void) {
   names();
   memory();
@@ -67,5 +76,6 @@ void report_kernel(void) {
   clock_value("realtime", CLOCK_REALTIME);
   clock_value("monotonic", CLOCK_MONOTONIC);
   clock_value("boottime", CLOCK_BOOTTIME);
+  tick();
   json_close('}');
 }
