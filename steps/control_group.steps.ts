@@ -5,6 +5,7 @@ import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { type Limits, deadlines } from "../engines/contract.ts";
 import { members, membership } from "../engines/host/cgroup.ts";
+import { isBorderOfDelegation, restoreBorder } from "../engines/host/delegation.ts";
 import { makeLimitedGroup, writeControl } from "../engines/host/control_files.ts";
 import { groupsBelow, hierarchies } from "../engines/host/hierarchies.ts";
 import { mounts } from "../engines/host/mounts.ts";
@@ -43,6 +44,17 @@ Given("it is put into that control group", needs("oci"), function (this: BrineWo
 Given("{controlFile} of its control group is set to {string}", needs("oci"), function (this: BrineWorld, file: string, value: string) {
   const { limits } = this.itsContainer.request;
   limits.unified = { ...limits.unified, [file]: value };
+});
+
+// An earlier container may have taken it away; the tag @cgroup-nsdelegate says that the host had it when the run began.
+Given("cgroup namespaces are borders of delegation", async function (this: BrineWorld) {
+  if (this.parameters.host["@cgroup-nsdelegate"] !== true) return;
+  await restoreBorder();
+  this.releases.push(restoreBorder);
+});
+
+Then("cgroup namespaces are still borders of delegation", function (this: BrineWorld) {
+  expect(isBorderOfDelegation(), "whether the host's cgroup v2 hierarchy has the option nsdelegate").to.equal(true);
 });
 
 function makeChild(this: BrineWorld, reference: GroupReference): void {

@@ -2,8 +2,8 @@ import { arch, release } from "node:os";
 import type { HostFacts } from "../contract.ts";
 import { cpuCount } from "./cpu_idle.ts";
 import { implicit } from "./cgroup_v2.ts";
+import { isBorderOfDelegation } from "./delegation.ts";
 import { cgroupMode, hierarchies, type Hierarchy } from "./hierarchies.ts";
-import { mounts } from "./mounts.ts";
 import { canMakeNamespace, canMountOverlay, canMakeGroups } from "./requirement_trials.ts";
 
 /** The machine, in words for a report. */
@@ -46,7 +46,9 @@ export async function probeHost(): Promise<HostFacts> {
       `needs v1 hierarchies beside a v2 one, and this host offers cgroup ${cgroupMode(mounted)}: run it where both are mounted`,
     "@cgroup-writable": canMakeGroups(mounted, limitControllers),
     "@cgroup-cpuset": hasController(mounted, "cpuset"),
-    "@cgroup-nsdelegate": delegatesByNamespace(),
+    "@cgroup-nsdelegate":
+      isBorderOfDelegation() === true ||
+      "needs cgroup v2 mounted with the option nsdelegate: mount it so (mount -o remount,nsdelegate /sys/fs/cgroup)",
     "@rootless": !root || "needs to run without root: run it as another user",
     "@userns": userns,
     "@time-namespace": time,
@@ -60,14 +62,6 @@ function hasController(mounted: Hierarchy[], controller: string): true | string 
   return (
     mounted.some(({ version, controllers }) => controllers.includes(controller) || (version === 2 && implicit.has(controller))) ||
     `needs the controller ${controller}, and no mounted cgroup hierarchy of this kernel has it: run it on a kernel that is built with it`
-  );
-}
-
-/** Whether a cgroup namespace is a border of delegation (cgroup-v2.rst, "Delegation Containment"). */
-function delegatesByNamespace(): true | string {
-  return (
-    mounts().some(({ type, superOptions }) => type === "cgroup2" && superOptions.includes("nsdelegate")) ||
-    "needs cgroup v2 mounted with the option nsdelegate: mount -o remount,nsdelegate /sys/fs/cgroup"
   );
 }
 

@@ -1,3 +1,4 @@
+import { configurationMutants } from "./configuration.ts";
 import { imageMutants } from "./images.ts";
 import { kernelMutants } from "./kernel.ts";
 import { limitMutants } from "./limits.ts";
@@ -14,6 +15,7 @@ export const requestMutants: readonly RequestMutant[] = [
   ...hostnameMutants,
   ...capabilityMutants,
   ...programMutants,
+  ...configurationMutants,
   ...imageMutants,
   ...podMutants,
   ...kernelMutants,

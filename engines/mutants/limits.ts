@@ -52,9 +52,33 @@ export const limitMutants: RequestMutant[] = [
   },
   limit("cpus/dropped", "cpus", () => undefined),
   imposed("cpus/imposed", "cpus", "0"),
-  limit("memory/dropped", "memory", () => undefined),
+  {
+    name: "limits/memory/dropped",
+    container: (request) => {
+      const { memory, ...others } = request.limits;
+      // Without its limit such a program would take half of what the host has.
+      const sizesItself = request.args.some((each) => each.endsWith("%reported"));
+      return memory === undefined || sizesItself ? request : { ...request, limits: others };
+    },
+  },
   limit("memory/doubled", "memory", (bytes) => bytes * 2),
+  imposed("memory/imposed", "memory", 16 * 1024 ** 2),
+  limit("memory/oom-killer-enabled", "disableOomKiller", () => undefined),
   limit("pids/dropped", "pids", () => undefined),
   limit("pids/doubled", "pids", (tasks) => tasks * 2),
+  imposed("pids/imposed", "pids", 3),
+  limit("unified/dropped", "unified", () => undefined),
+  limit("unified/other-values", "unified", (files) => Object.fromEntries(Object.keys(files).map((file) => [file, "0"]))),
+  limit("unified/with-known-files-only", "unified", (files) =>
+    Object.fromEntries(Object.entries(files).filter(([file]) => /^(cgroup|cpu|io|memory|pids)\./.test(file))),
+  ),
+  {
+    name: "group/that-of-the-run",
+    container: (request) => {
+      const { group, ...others } = request;
+      return group === undefined ? request : others;
+    },
+  },
+  { name: "group/another", container: (request) => ({ ...request, group: "elsewhere" }) },
   { name: "update/ignored", operation: { of: "update", container: async () => undefined } },
 ];

@@ -77,6 +77,8 @@ export const operationMutants: RequestMutant[] = [
   },
   { name: "kill/ignored", operation: { of: "kill", container: async () => undefined } },
   { name: "kill/reaches-all-processes", operation: { of: "kill", container: killAll } },
+  { name: "pause/ignored", operation: { of: "pause", container: async () => undefined } },
+  { name: "resume/ignored", operation: { of: "resume", container: async () => undefined } },
   { name: "delete/ignored", operation: { of: "delete", container: async () => undefined } },
   {
     name: "wait/other-status",

@@ -18,6 +18,9 @@ function program(name: string, program: string, change: (args: Command) => Comma
 
 const more = (status: string | undefined): string => String(Number(status) + 1);
 
+/** Of bytes, or of the per cent that a share is told in. */
+const quadrupled = (size: string): string => size.replace(/^\d+/, (figure) => String(Number(figure) * 4));
+
 /** Another program than asked for, or the same one that is told something else. */
 export const programMutants: RequestMutant[] = [
   program("idle/is-busy", "idle", () => ["busy", "1"]),
@@ -36,6 +39,10 @@ export const programMutants: RequestMutant[] = [
   program("init-exit/other-status", "init-exit", ([status]) => ["init-exit", more(status)]),
   program("init-exit/leaves-nothing", "init-exit", ([status]) => ["exit", status!]),
   program("init-exit-on/other-status", "init-exit-on", ([signal, status]) => ["init-exit-on", signal!, more(status)]),
+  program("allocate/quadrupled", "allocate", ([size]) => ["allocate", quadrupled(size!)]),
+  program("allocate/a-page", "allocate", () => ["allocate", "4096"]),
+  program("hold/a-page", "hold", () => ["hold", "4096"]),
+  program("fork/twice", "fork", ([times]) => ["fork", String(Number(times) * 2)]),
   program("serve/on-another-port", "serve", ([port]) => ["serve", String(Number(port) + 1000)]),
 ];
 

@@ -61,8 +61,8 @@ Feature: A container can be suspended as a whole and resumed
       Then its program keeps running for 500 ms
       And its processes are frozen
 
-    @FRZ-03 @P1
-    Example: Once resumed it is gone on either
+    @FRZ-03 @P1 @cgroup-v1
+    Example: Once it is resumed the signal takes effect
       Given a container running an idle process
       And the container has been started
       And the container has been paused

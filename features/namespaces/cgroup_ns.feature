@@ -65,6 +65,9 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
 
   Rule: On v2 a cgroup namespace can be the border of what is given away
 
+    Background: The option nsdelegate of the hierarchy makes it one
+      Given cgroup namespaces are borders of delegation
+
     @CGN-05 @P1 @cgroup-v2 @cgroup-nsdelegate
     Example: Mounted writable, the limits at the root of the namespace stay the host's
       Given a container running an idle process
@@ -85,7 +88,7 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
       And its limit is 20 processes
 
     @CGN-05 @P1 @cgroup-v2 @cgroup-nsdelegate
-    Example: Groups can be made below it
+    Example: Below it the container makes groups and limits of its own
       Given a container running an idle process
       And its cgroup namespace is new
       And its configuration has:
@@ -98,24 +101,18 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
         ] }
         """
       And the container has been started
-      When the container creates the directory /sys/fs/cgroup/child
-      Then /sys/fs/cgroup/child/cgroup.procs exists in the container
-
-    @CGN-05 @P1 @cgroup-v2
-    Example: In the host's cgroup namespace there is no such border
-      Given a container running an idle process
-      And its cgroup namespace is the host's
-      And it is limited to 20 processes
-      And its configuration has:
-        """
-        { "mounts": [
-          { "destination": "/proc", "type": "proc", "source": "proc" },
-          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] },
-          { "destination": "/sys", "type": "sysfs", "source": "sysfs", "options": ["nosuid", "noexec", "nodev", "ro"] },
-          { "destination": "/sys/fs/cgroup", "type": "cgroup", "source": "cgroup", "options": ["nosuid", "noexec", "nodev", "rw"] }
-        ] }
-        """
-      And the container has been started
-      When "write /sys/fs/cgroup/pids.max 200" is executed in the container
+      And the container creates the directory /sys/fs/cgroup/child
+      When "write /sys/fs/cgroup/child/cgroup.max.depth 3" is executed in the container
       Then the attempt succeeds
-      And its limit is 200 processes
+
+    @CGN-06 @P1 @cgroup-v2 @cgroup-nsdelegate
+    Scenario Outline: A container whose cgroup namespace is <origin> leaves the border where it was
+      Given a container running an idle process
+      And its cgroup namespace is <origin>
+      When the container is started
+      Then cgroup namespaces are still borders of delegation
+
+      Examples: The options of the hierarchy are the host's, and whoever mounts it in the host's namespace can set them
+        | origin     |
+        | new        |
+        | the host's |

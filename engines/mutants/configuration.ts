@@ -1,0 +1,25 @@
+import type { ContainerRequest } from "../contract.ts";
+import type { RequestMutant } from "./request_mutant.ts";
+
+/** The parts of an OCI configuration that are changed here; what else a scenario has patched stays. */
+interface Patch {
+  linux?: { resources?: { devices?: object[] } };
+}
+
+function withDevices(request: ContainerRequest, devices: object[]): ContainerRequest {
+  const { linux, ...rest } = (request.configuration ?? {}) as Patch;
+  return { ...request, configuration: { ...rest, linux: { ...linux, resources: { ...linux?.resources, devices } } } };
+}
+
+/** Configurations other than asked for. */
+export const configurationMutants: RequestMutant[] = [
+  {
+    name: "configuration/dropped",
+    container: (request) => {
+      const { configuration, ...others } = request;
+      // Of two entries for one namespace none is the right one to leave: namespaces/duplicates-removed is about that.
+      return configuration === undefined || "namespaces" in ((configuration as { linux?: object }).linux ?? {}) ? request : others;
+    },
+  },
+  { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
+];
