@@ -48,7 +48,7 @@ AfterAll(closeEngine);
 
 // First, so that a scenario that is skipped stands in its chapter too.
 Before({ name: "labels" }, async function (this: BrineWorld, scenario: ITestCaseHookParameter) {
-  await label(this.parameters.engine, scenario);
+  await label(scenario);
 });
 
 Before({ name: "applicability" }, function (this: BrineWorld, { pickle }: ITestCaseHookParameter) {

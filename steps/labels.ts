@@ -4,9 +4,8 @@ import * as allure from "allure-js-commons";
 
 const severities: Record<string, string> = { "@P0": "blocker", "@P1": "critical", "@P2": "normal" };
 
-/** Labels a scenario for the report: engine, chapter (epic), feature, rule (story), catalogue id (behaviour), rank (severity). */
-export async function label(engine: string, { pickle, gherkinDocument }: ITestCaseHookParameter): Promise<void> {
-  await allure.parameter("engine", basename(engine));
+/** Labels a scenario for the report: chapter (epic), feature, rule (story), catalogue id (behaviour), rank (severity). */
+export async function label({ pickle, gherkinDocument }: ITestCaseHookParameter): Promise<void> {
   await allure.epic(basename(dirname(pickle.uri)));
   await allure.feature(gherkinDocument.feature?.name ?? pickle.uri);
   const rule = ruleOf(pickle.astNodeIds, gherkinDocument);

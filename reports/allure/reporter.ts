@@ -2,6 +2,7 @@ import type { IFormatterOptions } from "@cucumber/cucumber";
 import type { Envelope } from "@cucumber/messages";
 import type { TestResult } from "allure-js-commons";
 import reporterModule from "allure-cucumberjs/reporter";
+import { placeInCell } from "./cell.ts";
 import { correct } from "./correct.ts";
 import { verdictOfTestCase } from "./verdicts.ts";
 
@@ -16,9 +17,13 @@ export default class VerdictReporter extends AllureCucumberReporter {
     options.eventBroadcaster.on("envelope", (envelope: Envelope) => {
       ending = envelope.testCaseFinished?.testCaseStartedId;
     });
+    const { engine, machine } = (options.parsedArgvOptions as { cell: { engine: string; machine: string } }).cell;
     const beforeTestResultWrite = (result: TestResult): void => {
       const verdict = verdictOfTestCase.get(ending ?? "");
-      if (verdict) correct(result, verdict);
+      if (verdict) {
+        correct(result, verdict);
+        placeInCell(result, verdict.id, engine, machine);
+      }
       verdictOfTestCase.delete(ending ?? "");
     };
     super({ ...options, parsedArgvOptions: { ...options.parsedArgvOptions, listeners: [{ beforeTestResultWrite }] } });

@@ -11,6 +11,7 @@ export function allureFormatter(
     module: join(import.meta.dirname, "reporter.ts"),
     options: {
       resultsDir,
+      cell: { engine, machine },
       environmentInfo: { Engine: engine, Version: version, Machine: machine, Kernel: kernel, Cgroup: cgroup, CPUs: String(cpus) },
       categories,
     },
