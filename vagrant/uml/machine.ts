@@ -28,7 +28,7 @@ export const uml: Machine = {
 };
 
 /** The newest kernel that boots here, else the host's own. */
-async function chooseKernel(tell: (line: string) => void): Promise<UmlKernel> {
+export async function chooseKernel(tell: (line: string) => void): Promise<UmlKernel> {
   const reasons: string[] = [];
   for (const candidate of [newest, () => Promise.resolve(ownKernel())]) {
     try {
