@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { type Limits, deadlines } from "../engines/contract.ts";
-import { members, membership } from "../engines/host/cgroup.ts";
+import { type ControlGroups, members, membership } from "../engines/host/cgroup.ts";
 import { isBorderOfDelegation, restoreBorder } from "../engines/host/delegation.ts";
 import { makeLimitedGroup, writeControl } from "../engines/host/control_files.ts";
 import { groupsBelow, hierarchies } from "../engines/host/hierarchies.ts";
@@ -112,17 +112,27 @@ Then("{group} holds no process", function (this: BrineWorld, group: GroupReferen
   expect(members(directory), "the PIDs in the group").to.deep.equal([]);
 });
 
-Then("its groups for cpu, memory and pids are the ones it was asked to be put in", function (this: BrineWorld) {
-  const { groups, first } = this.itsContainer;
-  const seen = ["cpu", "memory", "pids"].map((controller) => membership(groups, controller));
-  this.observe(
+/** Its groups in the hierarchies that limit: where v1 has them, a v2 hierarchy beside only names processes (cgroups(7), "Hybrid"). */
+function limitingGroups(world: BrineWorld): ControlGroups {
+  const { groups } = world.itsContainer;
+  const one = groups.filter(({ hierarchy }) => hierarchy.version === 1);
+  const limiting = one.length > 0 ? one : groups;
+  world.observe(
     "control groups",
-    seen.map(({ path, directory }) => ({ path, directory })),
+    limiting.map(({ path, directory }) => ({ path, directory, members: members(directory) })),
   );
-  for (const { path, directory } of seen) {
-    expect(path, "the path of its group, as /proc tells it").to.equal(askedPath(this));
-    expect(members(directory), `the PIDs in ${directory}`).to.include(first.pid);
+  return limiting;
+}
+
+Then("its group in every hierarchy is the one it was asked to be put in", function (this: BrineWorld) {
+  for (const { path, directory } of limitingGroups(this)) {
+    expect(path, `the path of its group at ${directory}, as /proc tells it`).to.equal(askedPath(this));
+    expect(members(directory), `the PIDs in ${directory}`).to.include(this.itsContainer.first.pid);
   }
+});
+
+Then("its group in every hierarchy holds {int} process(es)", function (this: BrineWorld, wanted: number) {
+  for (const { directory } of limitingGroups(this)) expect(members(directory), `the PIDs in ${directory}`).to.have.length(wanted);
 });
 
 Then("its groups for cpu, memory and pids are in {int} hierarchy/hierarchies", function (this: BrineWorld, wanted: number) {

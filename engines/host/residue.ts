@@ -1,5 +1,6 @@
-import { existsSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { basename, isAbsolute, join, normalize } from "node:path";
+import { writeControl } from "./control_files.ts";
 import { members } from "./cgroup.ts";
 import { hasCode } from "./error_code.ts";
 import { groupsBelow } from "./hierarchies.ts";
@@ -84,8 +85,13 @@ async function endProcesses(run: RunTraces): Promise<void> {
 /** On v1 a frozen process does not die before it is thawed (Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst). */
 function thaw(path: string): void {
   for (const { hierarchy, directory } of groupsBelow(path)) {
-    if (hierarchy.version === 1 && hierarchy.controllers.includes("freezer")) writeFileSync(join(directory, "freezer.state"), "THAWED");
-    else if (existsSync(join(directory, "cgroup.freeze"))) writeFileSync(join(directory, "cgroup.freeze"), "0");
+    try {
+      if (hierarchy.version === 1 && hierarchy.controllers.includes("freezer")) writeControl(directory, "freezer.state", "THAWED");
+      else if (existsSync(join(directory, "cgroup.freeze"))) writeControl(directory, "cgroup.freeze", "0");
+    } catch (error) {
+      // The engine may be removing the same group.
+      if (!hasCode(error, "ENOENT", "ENODEV")) throw error;
+    }
   }
 }
 

@@ -11,7 +11,23 @@ Feature: Control groups are directories, and the runtime makes one for each cont
     Example: A container that was only created is in the groups it was asked to be put in
       Given a container running an idle process
       When the container is created
-      Then its groups for cpu, memory and pids are the ones it was asked to be put in
+      Then its group in every hierarchy is the one it was asked to be put in
+
+    @CGI-12 @P0
+    Example: A program executed in it is put into the same groups
+      Given a container running an idle process
+      And the container has been started
+      When "idle" keeps running in the container
+      Then its group in every hierarchy holds 2 processes
+
+    @CGI-12 @P0
+    Example: Another container is in other groups
+      Given a container named one running an idle process
+      And container one has been started
+      And a container named other running an idle process
+      When container other is started
+      Then its group in every hierarchy holds 1 process
+      And its group in every hierarchy is the one it was asked to be put in
 
     @CGI-13 @P1
     Example: While it lives its group is there
