@@ -1,8 +1,9 @@
 import type { Machine } from "./machine.ts";
+import { qemuMachines } from "./qemu/machine.ts";
 import { uml } from "./uml/machine.ts";
 
 /** Every machine there is. A further one is a line here, and a file or folder of its own. */
-export const machines: readonly Machine[] = [uml];
+export const machines: readonly Machine[] = [uml, ...qemuMachines];
 
 /**
  * The machine of that name.

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { MachineFailure, type Task } from "../machine.ts";
@@ -50,10 +51,12 @@ export async function bootGuest({ name, program, args, env, cwd }: Emulator, sha
   const child = spawn("setpriv", ["--pdeathsig", "KILL", program, ...args], {
     cwd,
     env,
-    stdio: ["ignore", console, console],
+    // Whatever it starts inherits the pipe, which nobody writes to: "close" comes when the last of them has gone.
+    stdio: ["ignore", console, console, "pipe"],
     detached: true,
   });
   closeSync(console);
+  (child.stdio[3] as Readable).resume();
   const closed = once(child, "close");
   let ended: string | undefined;
   closed.then(
