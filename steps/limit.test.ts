@@ -12,6 +12,7 @@ describe("A limit in words", () => {
   it("knows memory, processes and CPUs", () => {
     expect(limit("64 MiB of memory")).to.deep.equal({ memory: 67_108_864 });
     expect(limit("8 processes")).to.deep.equal({ pids: 8 });
+    expect(limit("1 process")).to.deep.equal({ pids: 1 });
     expect(limit("CPU 0-1")).to.deep.equal({ cpus: "0-1" });
   });
   it("refuses words it does not know", () => {

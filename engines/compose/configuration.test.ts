@@ -52,6 +52,14 @@ describe("the OCI configuration of a request", () => {
     });
   });
 
+  it("has control files by name, and the place in a group of the run", () => {
+    expect(ociResources({ memory: 1, disableOomKiller: true, unified: { "memory.high": "1" } })).to.deep.equal({
+      memory: { limit: 1, disableOOMKiller: true },
+      unified: { "memory.high": "1" },
+    });
+    expect(ociConfiguration({ ...request, group: "shared" }, placement)).to.have.nested.property("linux.cgroupsPath", "/brine-x/shared/one");
+  });
+
   it("replaces the capabilities in three sets", () => {
     const configuration = ociConfiguration({ ...request, capabilities: ["CAP_SYS_ADMIN"] }, placement);
     expect(configuration)

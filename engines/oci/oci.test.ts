@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { expect } from "chai";
 import { EngineFailure, type Engine, type RunContext } from "../contract.ts";
 import { controlGroups, cpuBandwidth, cpusAllowed, cpuWeight, memoryLimit, taskCount } from "../host/cgroup.ts";
+import { isFrozen } from "../host/cgroup_events.ts";
 import { measureCpu } from "../host/cpu_window.ts";
 import { usesAll, withinQuota } from "../host/cpu_judgement.ts";
 import { fileStatus } from "../host/files.ts";
@@ -113,6 +114,17 @@ describe("runc through the OCI adapter", { skip: missing }, () => {
     await container.update({ cpu: { quota: 50_000, period: 100_000 } });
     expect(cpuBandwidth(groups)).to.deep.equal({ quota: 50_000, period: 100_000 });
     expect(memoryLimit(groups)).to.equal(limits.memory);
+    await container.delete({ force: true });
+  });
+
+  it("pauses and resumes", async () => {
+    const container = await engine.create(shell(run, "paused", "while :; do :; done"));
+    await container.start();
+    await container.pause();
+    expect(await container.status()).to.equal("paused");
+    expect(isFrozen(controlGroups(await container.pid()))).to.equal(true);
+    await container.resume();
+    expect(await container.status()).to.equal("running");
     await container.delete({ force: true });
   });
 
