@@ -24,6 +24,18 @@ describe("the cgroup hierarchies of a host", () => {
     expect(parseHierarchies("1 0 0:1 / / rw - ext4 /dev/sda rw\n", "0::/\n").mode).to.equal("none");
   });
 
+  it("are the one for all on v2, also where it is mounted somewhere else", () => {
+    expect(parseHierarchies(v2, "0::/user.slice/shell\n").hierarchies).to.deep.equal([
+      { mountPoint: "/sys/fs/cgroup/unified", controllers: [], own: "/user.slice/shell" },
+    ]);
+    // The own group lies outside of what is mounted.
+    expect(parseHierarchies(v2.replace(" / /sys", " /box /sys"), "0::/../x\n").hierarchies[0]).to.include({ own: "/" });
+  });
+
+  it("of a hybrid host are the v1 ones: the unified one has no controllers there", () => {
+    expect(parseHierarchies(v1 + v2, "2:cpu,cpuacct:/user\n1:name=systemd:/\n0::/\n").hierarchies).to.have.lengthOf(2);
+  });
+
   it("allow for a mount that shows a part of the hierarchy, and for escaped blanks", () => {
     const [hierarchy] = parseHierarchies(
       "33 31 0:30 /docker/x /a\\040b rw - cgroup cgroup rw,pids\n",

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setImmediate } from "node:timers/promises";
@@ -156,8 +156,8 @@ describe("a container", { skip: notHere }, () => {
     using bundle = new TestBundle();
     const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
     await container.start();
-    const freezer = container.record.groups.find((group) => existsSync(path.join(group, "freezer.state")));
-    writeFileSync(path.join(freezer ?? "", "freezer.state"), "FROZEN");
+    const { freezer = "" } = container.record;
+    writeFileSync(freezer, freezer.endsWith("freezer.state") ? "FROZEN" : "1");
     await container.delete({ force: true });
     expect(bundle.residue()).to.deep.equal([]);
   });

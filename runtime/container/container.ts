@@ -1,16 +1,15 @@
 /** One container and what can be done with it (runtime-spec runtime.md, "Operations"). */
-import { closeSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, unlinkSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { freezeStep, isFreezing, settled } from "../cgroup/freezer.ts";
-import { updateGroups } from "../cgroup/plan.ts";
+import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
-import { readCgroupHost } from "../cgroup/hierarchies.ts";
 import type { Resources } from "../configuration/types.ts";
 import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
+import { freeze, groupOf, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
 import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
@@ -178,11 +177,18 @@ export class Container {
     const pidfd = pidfdOpen(identity.pid);
     try {
       if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
-      const steps = this.#transform(
-        compileExec({ process: { ...process, args }, namespaces, groups, cgroupVersion, rootless, pid: identity.pid }),
-      );
-      const running = Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
-      const { pid } = await running.forked;
+      const launch = (directories: readonly string[]): Running => {
+        const input = { process: { ...process, args }, namespaces, groups: directories, cgroupVersion, rootless, pid: identity.pid };
+        const steps = this.#transform(compileExec(input));
+        return Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
+      };
+      let running = launch(groups);
+      const { pid } = await running.forked.catch((error: unknown) => {
+        // The program has given controllers to groups below its own: then that one can have no process, and its first is in another.
+        if (codeOf(error) !== "EBUSY" || cgroupVersion === 1) throw error;
+        running = launch([groupOf(identity.pid)]);
+        return running.forked;
+      });
       await running.started;
       return { pid, exited: running.exited };
     } catch (error) {
@@ -202,8 +208,8 @@ export class Container {
     await locked(this.directory, this.id, "pause", async () => {
       const { status } = this;
       if (status !== "running" && status !== "created") throw new ContainerError("pause", this.id, `it is ${status}, not running`);
-      if (await this.#freeze("pause", true)) return;
-      await this.#freeze("pause", false);
+      if (await freeze(this, "pause", patience)) return;
+      await freeze(this, "resume", patience);
       throw new ContainerError("pause", this.id, `its processes have not been suspended in ${patience / 1000} s: they go on`);
     });
   }
@@ -217,7 +223,7 @@ export class Container {
     await locked(this.directory, this.id, "resume", async () => {
       const { status } = this;
       if (status !== "paused") throw new ContainerError("resume", this.id, `it is ${status}, not paused`);
-      if (!(await this.#freeze("resume", false)))
+      if (!(await freeze(this, "resume", patience)))
         throw new ContainerError(
           "resume",
           this.id,
@@ -226,33 +232,11 @@ export class Container {
     });
   }
 
-  /** False when it takes too long. */
-  async #freeze(operation: string, frozen: boolean): Promise<boolean> {
-    const { freezer } = this.record;
-    if (freezer === undefined)
-      throw new ContainerError(operation, this.id, "it has no control group that can be frozen: run as root, with the freezer mounted");
-    try {
-      await Launcher.get().run([freezeStep(freezer, frozen)]).started;
-    } catch (error) {
-      throw new ContainerError(operation, this.id, explain(error, this.directory), error);
-    }
-    return settled(freezer, frozen, patience);
-  }
-
   /** Changes limits; only what is named is touched. */
   async update(resources: Resources): Promise<void> {
     await locked(this.directory, this.id, "update", async () => {
       if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
-      const host = readCgroupHost();
-      const groups = this.record.groups.map((directory) => ({
-        directory,
-        controllers: host.hierarchies.find(({ mountPoint }) => directory.startsWith(`${mountPoint}/`))?.controllers ?? [],
-      }));
-      try {
-        await Launcher.get().run(updateGroups(groups, resources, host, (file) => readFileSync(file, "utf8"))).started;
-      } catch (error) {
-        throw new ContainerError("update", this.id, explain(error, this.directory), error);
-      }
+      await updateLimits(this, resources);
     });
   }
 

@@ -1,4 +1,5 @@
 /** What went wrong with an operation on a container, in words a person can act on. */
+import { cgroupHint } from "../cgroup/refusal.ts";
 import { StepError, type Step } from "../../native/index.ts";
 
 export class ContainerError extends Error {
@@ -25,7 +26,7 @@ export function explain(error: unknown, stateDirectory: string): string {
   if (error instanceof StepError && error.code === undefined)
     return `${error.message}: its memory limit may be too small to start in (linux.resources.memory.limit), or somebody has killed it`;
   if (!(error instanceof StepError) || !error.step) return error instanceof Error ? error.message : String(error);
-  return hint(error.step, error.code ?? "", stateDirectory) ?? error.message;
+  return cgroupHint(error.step, error.code ?? "") ?? hint(error.step, error.code ?? "", stateDirectory) ?? error.message;
 }
 
 function hint(step: Step, code: string, stateDirectory: string): string | undefined {

@@ -10,7 +10,7 @@ export interface ExecInput {
   process: Process;
   /** Types in which the container differs from its runtime. */
   namespaces: readonly NamespaceType[];
-  /** Control-group directories of the container. */
+  /** Control-group directories that the program joins. */
   groups: readonly string[];
   cgroupVersion: CgroupVersion;
   rootless: boolean;

@@ -1,0 +1,60 @@
+/** What to make of a step about control groups that the kernel refused. */
+import path from "node:path";
+import type { Step } from "../../native/index.ts";
+
+/** What in config.json a control file is written for. */
+const askedBy: Record<string, string> = {
+  "cpu.shares": "cpu.shares",
+  "cpu.weight": "cpu.shares",
+  "cpu.cfs_period_us": "cpu.period",
+  "cpu.cfs_quota_us": "cpu.quota",
+  "cpu.max": "cpu.quota",
+  "cpuset.cpus": "cpu.cpus",
+  "cpuset.mems": "cpu.mems",
+  "memory.limit_in_bytes": "memory.limit",
+  "memory.max": "memory.limit",
+  "memory.soft_limit_in_bytes": "memory.reservation",
+  "memory.low": "memory.reservation",
+  "memory.memsw.limit_in_bytes": "memory.swap",
+  "memory.swap.max": "memory.swap",
+  "pids.max": "pids.limit",
+  "devices.allow": "devices",
+  "devices.deny": "devices",
+};
+
+/** The controllers of both versions, by which a group's control file is known from other files. */
+const controlFile = /^(cpu|cpuset|io|memory|hugetlb|pids|rdma|misc|dmem|devices|freezer|cgroup\.max)\./;
+
+/** Undefined where it is about something else, or nothing better can be said than the step itself. */
+export function cgroupHint(step: Step, code: string): string | undefined {
+  if (step.kind === "writeFile") return hintOnWrite(step.path, step.data, code);
+  if (step.kind === "attachDeviceProgram") {
+    const what = "device rules on cgroup v2 (linux.resources.devices) are an eBPF program";
+    if (code === "EPERM") return `${what}, which this caller may not attach (EPERM): it needs CAP_BPF and CAP_NET_ADMIN, or CAP_SYS_ADMIN`;
+    return code === "EINVAL" || code === "ENOSYS"
+      ? `${what}, which this kernel does not take (${code}): it needs CONFIG_CGROUP_BPF, and Linux 4.15 or newer`
+      : `${what}, which the kernel refused (${code})`;
+  }
+  if (step.kind === "clone" && step.cgroupSlot !== undefined) {
+    if (code === "EBUSY") return "its control group gives controllers to groups below it, and can have no process of its own then (EBUSY)";
+    if (code === "EOPNOTSUPP")
+      return "its control group lies below a threaded one, and can have no process (EOPNOTSUPP): choose another linux.cgroupsPath";
+  }
+  return undefined;
+}
+
+function hintOnWrite(file: string, value: string, code: string): string | undefined {
+  const [directory, name] = [path.posix.dirname(file), path.posix.basename(file)];
+  if (name === "cgroup.subtree_control") {
+    if (code === "EBUSY" || code === "EOPNOTSUPP")
+      return `the control group ${directory} cannot give controllers to groups below it (${code}), as it holds processes itself or is threaded: move them into a group below it, or choose another linux.cgroupsPath`;
+    if (code === "ENOENT")
+      return `the control group ${directory} has not all of the controllers ${value} to give (ENOENT): see its cgroup.controllers`;
+    if (code === "EACCES" || code === "EPERM")
+      return `the control group ${directory} is not the caller's to change (${code}): mount the hierarchy writable, or choose another linux.cgroupsPath`;
+  }
+  if (!controlFile.test(name)) return undefined;
+  const asked = `linux.resources.${askedBy[name] ?? `unified[${JSON.stringify(name)}]`}`;
+  if (code === "ENOENT") return `${asked} cannot be set: this kernel has no control file ${name} (ENOENT at ${file})`;
+  return `${asked} cannot be set: the kernel refused ${JSON.stringify(value)} in ${file} (${code})`;
+}
