@@ -57,7 +57,10 @@ describe("the OCI configuration of a request", () => {
       memory: { limit: 1, disableOOMKiller: true },
       unified: { "memory.high": "1" },
     });
-    expect(ociConfiguration({ ...request, group: "shared" }, placement)).to.have.nested.property("linux.cgroupsPath", "/brine-x/shared/one");
+    expect(ociConfiguration({ ...request, group: "shared" }, placement)).to.have.nested.property(
+      "linux.cgroupsPath",
+      "/brine-x/shared/one",
+    );
   });
 
   it("replaces the capabilities in three sets", () => {

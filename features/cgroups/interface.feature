@@ -72,12 +72,14 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       Given a container running an idle process
       When the container is started
       Then its groups for cpu, memory and pids are in 3 hierarchies
+      And its group in every hierarchy is the one it was asked to be put in
 
     @CGI-03 @P1 @cgroup-v2
     Example: On v2 three controllers are one hierarchy
       Given a container running an idle process
       When the container is started
       Then its groups for cpu, memory and pids are in 1 hierarchy
+      And its group in every hierarchy is the one it was asked to be put in
 
     @CGI-11 @P1 @cgroup-hybrid
     Example: A controller that is bound to a v1 hierarchy is not available on v2
@@ -96,6 +98,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the child group has the file pids.max
       And the child group has no file memory.limit_in_bytes
       And the child group holds no process
+      And its pids group holds PID 1
 
     @CGI-01 @P0 @cgroup-v2
     Example: On v2 the new group has only those files that need no controller
@@ -106,6 +109,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the child group has the file cgroup.freeze
       And the child group has no file pids.max
       And the child group holds no process
+      And its pids group holds PID 1
 
     @CGI-10 @P2 @cgroup-v2
     Example: The files of a controller come when the group above enables it
@@ -152,6 +156,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the host has made a child group in its pids group
       When the host tries to remove the child group
       Then the attempt succeeds
+      And its pids group holds PID 1
 
   Rule: On v2 a group holds processes or gives controllers to groups below it, never both
 
