@@ -63,7 +63,8 @@ try {
 async function elsewhere(machine: string): Promise<number> {
   // Only this way out knows of machines: their modules, and what they read of the host, are nothing to a run that is not in one.
   const { runInMachine } = await import("../machine/features.ts");
-  return await runInMachine({ machine, args: withoutOption(withoutOption(process.argv.slice(2), "--machine"), "--out"), ...options });
+  const args = withoutOption(withoutOption(process.argv.slice(2), "--machine"), "--out");
+  return await runInMachine({ machine, args, ...(options.out !== undefined && { out: resolve(options.out) }) });
 }
 
 async function showPlan(): Promise<number> {

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { paint } from "../../reports/terminal/style.ts";
 import { featuresCheck } from "../checks/features.ts";
+import { machineCheck } from "../checks/machine.ts";
 import { sourceChecks } from "../checks/sources.ts";
 import { unitTests } from "../checks/unit_tests.ts";
 import { tellFailure } from "../failure.ts";
 
 new Command("npm test").description("Everything that must be true of a commit; all of it runs, even when a part fails.").parse();
 
-const checks = [...sourceChecks, unitTests, featuresCheck("brine"), featuresCheck("runc")];
+const checks = [...sourceChecks, unitTests, featuresCheck("brine"), featuresCheck("runc"), machineCheck("uml", "brine")];
 let passed = 0;
 let failed = 0;
 for (const { name, run } of checks) {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { copyFile, cp, mkdir } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { expectedOf, outOf } from "../../reports/paths.ts";
 import { beginResults } from "../../reports/results_directory.ts";
 import { readRunReport } from "../../reports/verdict/run_report.ts";
@@ -23,15 +23,17 @@ interface Request {
   machine: string;
   /** Arguments of the command of the same name in the guest. */
   args: readonly string[];
-  /** Where results go, instead of reports/out/<engine>@<machine>. */
+  /** Where results go, instead of reports/out/<engine>@<machine>; absolute. */
   out?: string;
+  /** The Node to run it on; this process's own unless given. */
+  node?: string;
 }
 
 /**
  * Runs the features in a machine, as the same command there: what it writes comes as it is written, then its results are put where those of
  * a run on the host would be. Returns its exit status; throws where there is none.
  */
-export async function runInMachine({ machine: name, args, out }: Request): Promise<number> {
+export async function runInMachine({ machine: name, args, out, node = process.execPath }: Request): Promise<number> {
   const machine = machineNamed(name);
   if (guest()) throw new Error(`This is the machine ${guest()?.machine} already: a machine within a machine is not to be had.`);
   const missing = obstacle(machine.name, await machine.missing());
@@ -42,7 +44,13 @@ export async function runInMachine({ machine: name, args, out }: Request): Promi
   stop.signal.throwIfAborted();
   const { results, scratch, remove } = await makeWorkDirectory(name);
   try {
-    const status = await execute(machine, { args, results, scratch, signal: stop.signal });
+    const status = await execute(machine, {
+      node,
+      args: [...(out === undefined ? [] : ["--out", out]), ...args],
+      results,
+      scratch,
+      signal: stop.signal,
+    });
     await fetchResults(results, out);
     return status;
   } finally {
@@ -52,15 +60,16 @@ export async function runInMachine({ machine: name, args, out }: Request): Promi
 
 /** What differs from run to run. */
 interface Execution {
+  node: string;
   args: readonly string[];
   results: string;
   scratch: string;
   signal: AbortSignal;
 }
 
-async function execute(machine: Machine, { args, results, scratch, signal }: Execution): Promise<number> {
-  return await machine.run({
-    command: [process.execPath, join(import.meta.dirname, "inside.ts"), ...args],
+async function execute(machine: Machine, { node, args, results, scratch, signal }: Execution): Promise<number> {
+  const status = await machine.run({
+    command: [node, join(import.meta.dirname, "inside.ts"), ...args],
     env: { ...guestEnvironment(machine.name, results), ...ownEnvironment() },
     cwd: root,
     results,
@@ -70,6 +79,11 @@ async function execute(machine: Machine, { args, results, scratch, signal }: Exe
     commandDeadline,
     signal,
   });
+  const mark = guest(guestEnvironment(machine.name, results))?.mark;
+  if (mark !== undefined && existsSync(mark)) return status;
+  throw new Error(
+    `The machine ${machine.name} cannot run ${node}, the Node of this project: it ended with status ${status}, see above. It needs a libc as new as that Node was linked with; choose a machine with a newer Debian.`,
+  );
 }
 
 /** What a run in the guest shall have of this process's environment: the looks of its output, and what makes it start faster. */
@@ -91,7 +105,7 @@ async function fetchResults(results: string, out: string | undefined): Promise<v
   const left = guest(guestEnvironment("any", results));
   if (!left || !existsSync(join(left.results, "verdicts.json"))) return;
   const { engine, machine } = await readRunReport(join(left.results, "verdicts.json"));
-  const published = await beginResults(out === undefined ? outOf(engine, machine) : resolve(out));
+  const published = await beginResults(out === undefined ? outOf(engine, machine) : out);
   await cp(left.results, published.directory, { recursive: true });
   await published.publish();
   if (!existsSync(left.expected)) return;

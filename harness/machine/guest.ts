@@ -8,6 +8,8 @@ export interface Guest {
   results: string;
   /** The file that expected verdicts are written to, in place of that in reports/expected. */
   expected: string;
+  /** The file that is there once Node has started at all. */
+  mark: string;
 }
 
 /** The environment that tells a run in a machine where it is; `results` is a directory that both sides see. */
@@ -19,5 +21,5 @@ export function guestEnvironment(machine: string, results: string): Record<strin
 export function guest(env: NodeJS.ProcessEnv = process.env): Guest | undefined {
   const { BRINE_MACHINE: machine, BRINE_RESULTS: results } = env;
   if (!machine || !results) return undefined;
-  return { machine, results: join(results, "out"), expected: join(results, "expected.json") };
+  return { machine, results: join(results, "out"), expected: join(results, "expected.json"), mark: join(results, "node-runs") };
 }

@@ -2,7 +2,12 @@
  * What runs in a machine: the features command, on what was built on the host. Only here can that be of another libc or another
  * architecture, so this says what the dynamic linker's error means.
  */
+import { writeFileSync } from "node:fs";
 import { release } from "node:os";
+import { guest } from "./guest.ts";
+
+const mark = guest()?.mark;
+if (mark !== undefined) writeFileSync(mark, "");
 
 try {
   await import("../commands/features.ts");

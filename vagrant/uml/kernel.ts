@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cache } from "../cache.ts";
-import { fetchPackages } from "../debian/fetch.ts";
+import { areFetched, fetchPackages } from "../debian_packages.ts";
 
 /** A User-Mode Linux kernel that could be started. */
 export interface UmlKernel {
@@ -21,8 +21,8 @@ export interface UmlKernel {
 /** Where Debian's package puts the kernel. */
 export const installedKernel = "/usr/bin/linux.uml";
 
-const fetched = join(cache, "uml/sid");
-const runnable = join(cache, "uml/sid-runnable");
+const directory = join(cache, "uml/sid");
+const runnable = "runnable";
 const libraries = "usr/lib/x86_64-linux-gnu";
 const interpreter = Buffer.from("/lib64/ld-linux-x86-64.so.2\0");
 
@@ -38,9 +38,17 @@ export function ownKernel(): UmlKernel | undefined {
   };
 }
 
-/** Whether `newestKernel` would have to fetch it. */
-export function isFetched(): boolean {
-  return existsSync(runnable);
+const wanted = {
+  packages: ["user-mode-linux", "libc6", "libgcc-s1"],
+  suite: "sid",
+  directory,
+  deadline: 10 * 60_000,
+  finish: makeRunnable,
+};
+
+/** Whether `newestKernel` has it already. */
+export async function isFetched(): Promise<boolean> {
+  return await areFetched(wanted);
 }
 
 /**
@@ -49,36 +57,28 @@ export function isFetched(): boolean {
  * looks for its dynamic linker in the directory it is started in, so that neither root nor a changed root is needed.
  */
 export async function newestKernel(): Promise<UmlKernel> {
-  await fetchPackages({ suite: "sid", packages: ["user-mode-linux", "libc6", "libgcc-s1"], into: fetched });
-  await makeRunnable();
+  await fetchPackages(wanted);
+  const cwd = join(directory, runnable);
   return {
     origin: "Debian sid",
-    program: join(runnable, "linux"),
+    program: join(cwd, "linux"),
     start: ["env", "LD_LIBRARY_PATH=lib", "./linux"],
-    cwd: runnable,
-    modules: join(fetched, "usr/lib/uml/modules"),
+    cwd,
+    modules: join(directory, "usr/lib/uml/modules"),
   };
 }
 
-async function makeRunnable(): Promise<void> {
-  if (existsSync(runnable)) return;
-  const kernel = await readFile(join(fetched, "usr/bin/linux.uml"));
+async function makeRunnable(unpacked: string): Promise<void> {
+  const packaged = join(unpacked, "usr/bin/linux.uml");
+  const kernel = await readFile(packaged);
   const at = kernel.subarray(0, 4096).indexOf(interpreter);
-  if (at < 0)
-    throw new Error(`${join(fetched, "usr/bin/linux.uml")} names no dynamic linker ${interpreter.toString()} that could be replaced.`);
+  if (at < 0) throw new Error(`${packaged} names no dynamic linker ${interpreter.toString("latin1").trim()} that could be replaced.`);
   // A relative PT_INTERP is looked up in the working directory (fs/binfmt_elf.c opens it like any path).
   kernel.fill(0, at, at + interpreter.length).write("ld.so", at);
-  const unfinished = `${runnable}.new-${process.pid}`;
-  try {
-    await mkdir(unfinished);
-    await writeFile(join(unfinished, "linux"), kernel);
-    await chmod(join(unfinished, "linux"), 0o755);
-    await symlink(join("../sid", libraries), join(unfinished, "lib"));
-    await symlink(join("lib", "ld-linux-x86-64.so.2"), join(unfinished, "ld.so"));
-    await rename(unfinished, runnable).catch((error: unknown) => {
-      if (!existsSync(runnable)) throw error;
-    });
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
+  const place = join(unpacked, runnable);
+  await mkdir(place);
+  await writeFile(join(place, "linux"), kernel);
+  await chmod(join(place, "linux"), 0o755);
+  await symlink(join("..", libraries), join(place, "lib"));
+  await symlink("lib/ld-linux-x86-64.so.2", join(place, "ld.so"));
 }

@@ -15,7 +15,7 @@ export const uml: Machine = {
     const missing: Missing[] = [];
     if (arch() !== "x64") missing.push({ what: "an x86-64 CPU: User-Mode Linux runs on no other", remedy: "choose another machine" });
     if (!hasProgram("modprobe")) missing.push({ what: "the program modprobe", package: "kmod" });
-    if (!isFetched() && !ownKernel() && !hasProgram("apt-get")) missing.push({ what: "a kernel", package: "user-mode-linux" });
+    if (!(await isFetched()) && !ownKernel() && !hasProgram("apt-get")) missing.push({ what: "a kernel", package: "user-mode-linux" });
     return missing;
   },
   prepare: async (tell) => {
@@ -48,7 +48,7 @@ export async function chooseKernel(tell: (line: string) => void): Promise<UmlKer
 }
 
 async function newest(tell: (line: string) => void): Promise<UmlKernel> {
-  if (!isFetched()) tell("Fetching the newest User-Mode Linux kernel from the Debian mirror (38 MB)");
+  if (!(await isFetched())) tell("Fetching the newest User-Mode Linux kernel from the Debian mirror (38 MB)");
   return await newestKernel();
 }
 
