@@ -1,8 +1,10 @@
+import { mounts } from "../compose/configuration_defaults.ts";
 import type { ContainerRequest } from "../contract.ts";
 import type { RequestMutant } from "./request_mutant.ts";
 
 /** The parts of an OCI configuration that are changed here; what else a scenario has patched stays. */
 interface Patch {
+  mounts?: object[];
   linux?: { resources?: { devices?: object[] } };
 }
 
@@ -20,6 +22,16 @@ export const configurationMutants: RequestMutant[] = [
       // Of two entries for one namespace none is the right one to leave: namespaces/duplicates-removed is about that.
       return configuration === undefined || "namespaces" in ((configuration as { linux?: object }).linux ?? {}) ? request : others;
     },
+  },
+  {
+    name: "configuration/without-mounted-control-groups",
+    container: (request) =>
+      (request.configuration as Patch | undefined)?.mounts
+        ? request
+        : {
+            ...request,
+            configuration: { ...request.configuration, mounts: mounts.filter((each) => !("type" in each && each.type === "cgroup")) },
+          },
   },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

@@ -49,6 +49,8 @@ function pretended(command: string): RequestMutant {
   };
 }
 
+const refusedOpen: ExecResult = { exitStatus: 1, stdout: '{"errno":"ENODEV","call":"open"}\n', stderr: "" };
+
 async function inOtherNamespaces(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
   const result = await container.exec(args as string[]);
   return { ...result, stdout: result.stdout.replaceAll(/"inode":(\d+)/g, (_, inode: string) => `"inode":${Number(inode) + 1}`) };
@@ -99,6 +101,10 @@ export const operationMutants: RequestMutant[] = [
   { name: "exec/signals-come-from-outside", operation: { of: "exec", when: signalsFirst, container: signalFromOutside } },
   { name: "exec/errno-is-hidden", operation: { of: "exec", container: hideErrno } },
   ...(["delete", "mkdir", "write"] as const).map(pretended),
+  {
+    name: "exec/opens-nothing",
+    operation: { of: "exec", when: ([args]) => (args as string[])[1] === "open", container: async () => refusedOpen },
+  },
   { name: "exec/reports-other-namespaces", operation: { of: "exec", container: inOtherNamespaces } },
   { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
   {

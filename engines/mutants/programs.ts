@@ -28,6 +28,7 @@ export const programMutants: RequestMutant[] = [
   program("idle/exits-on-SIGTERM", "idle", () => ["exit-on", "SIGTERM", "0"]),
   program("idle/exits-on-SIGINT", "idle", () => ["exit-on", "SIGINT", "0"]),
   program("idle/exits-on-SIGUSR1", "idle", () => ["exit-on", "SIGUSR1", "0"]),
+  program("idle/ends-at-once", "idle", () => ["exit", "0"]),
   program("busy/is-idle", "busy", () => ["idle"]),
   program("init-idle/reaps", "init-idle", () => ["init-reap"]),
   program("init-idle/is-idle", "init-idle", () => ["idle"]),

@@ -47,6 +47,20 @@ Feature: A container's memory limit is not what it is told
       Then its exit status is 0
       And the OOM killer has killed 0 of its processes
 
+  Rule: The group is charged what its processes use
+
+    @MEM-17 @P2
+    Example: Memory that is held is charged
+      Given a container running a process that holds 32 MiB of memory
+      When the container is started
+      Then its memory use comes to at least 32 MiB
+
+    @MEM-17 @P2
+    Example: A program that waits is charged little
+      Given a container running an idle process
+      When the container is started
+      Then its memory use is below 16 MiB
+
   Rule: A process that takes more than the limit is killed
 
     @MEM-01 @P0 @smoke
