@@ -84,8 +84,9 @@ for (const [name, factor] of [
   ["halved", 0.5],
 ] as const)
   alter("writeFile", name, (step) =>
-    /^(cpu\.(cfs_(quota|period)_us|shares)|memory\.\w+|pids\.max)$/.test(roleOf(step)) && Number(step.data) > 0
-      ? [{ ...step, data: String(Math.floor(Number(step.data) * factor)) }]
+    /^(cpu\.(cfs_(quota|period)_us|shares|weight|max)|memory\.(?!oom)[\w.]+|pids\.max)$/.test(roleOf(step)) && /^[1-9]/.test(step.data)
+      ? // cpu.max has the period behind the quota.
+        [{ ...step, data: step.data.replace(/^\d+/, (number) => String(Math.floor(Number(number) * factor))) }]
       : undefined,
   );
 alter("writeFile", "all-of-the-host's", (step, plan) => {
@@ -94,6 +95,19 @@ alter("writeFile", "all-of-the-host's", (step, plan) => {
     ? [{ ...step, data: first.data }]
     : undefined;
 });
+
+// On v2: it stays in the group of its parent, the launcher.
+alter("clone", "outside-its-group", ({ cgroupSlot, ...step }) => (cgroupSlot === undefined ? undefined : [step]));
+// mov r0, 1; exit
+alter("attachDeviceProgram", "allows-everything", (step) => [
+  {
+    ...step,
+    instructions: [
+      { code: 0xb7, destination: 0, source: 0, offset: 0, immediate: 1 },
+      { code: 0x95, destination: 0, source: 0, offset: 0, immediate: 0 },
+    ],
+  },
+]);
 
 // The namespace is the caller's own then; a program that could change the host there is left alone.
 alter("setns", "dropped", (step, plan) => (runsHarmlessly(plan) && !(step.flags & cloneFlags.mount) ? [] : undefined), { plans: ["exec"] });

@@ -17,9 +17,13 @@ export function typesIn(flags: number): string {
   return names.map(([name]) => name).join("+");
 }
 
-/** The controllers of the hierarchy that a control file belongs to: "cpu" of /sys/fs/cgroup/cpu/…/tasks. */
+/** What a v1 hierarchy is usually mounted as: its controllers, or its name. */
+const versionOne = /^(cpu|cpuacct|cpuset|memory|devices|freezer|blkio|pids|net_cls|net_prio|perf_event|hugetlb|rdma|misc|systemd)(,|$)/;
+
+/** The controllers of the hierarchy that a control file belongs to: "cpu" of /sys/fs/cgroup/cpu/…/tasks; on v2 there is one for all. */
 function hierarchy(file: string): string {
-  return /cgroup\/([^/]+)/.exec(file)?.[1] ?? "cgroup";
+  const [, first = ""] = /cgroup\/([^/]+)/.exec(file) ?? [];
+  return versionOne.test(first) ? first : "unified";
 }
 
 /** Tells steps of one kind apart where one does something else than the other; empty where they all do the same. */
@@ -29,6 +33,8 @@ export function roleOf(step: Step): string {
       return path.basename(step.path) === "tasks" ? `${hierarchy(step.path)}/tasks` : path.basename(step.path).replace(/\.new$/, "");
     case "mkdir":
       return step.path.includes("cgroup/") ? (step.existOk ? "parent-group" : `${hierarchy(step.path)}-group`) : "state-directory";
+    case "open":
+      return step.path.includes("cgroup/") ? "group" : "";
     case "mount":
       if (step.type === "") return step.source === "" ? "propagation" : "bind-root";
       return step.type === "overlay" || (step.type === "proc" && step.source === "proc" && step.target.length > 5)

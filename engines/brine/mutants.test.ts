@@ -35,6 +35,19 @@ const exec = (command: string): Step[] => [
   { kind: "exec", actor: "child", path: "/bin/probe", args: ["/bin/probe", command, "1"], env: [] },
 ];
 
+/** Of a plan for cgroup v2 what is different from one for v1. */
+const unified: Step[] = [
+  { kind: "writeFile", actor: "launcher", path: "/sys/fs/cgroup/cgroup.subtree_control", data: "+cpu" },
+  { kind: "mkdir", actor: "launcher", path: "/sys/fs/cgroup/run-1", mode: 0o755, existOk: true },
+  { kind: "mkdir", actor: "launcher", path: "/sys/fs/cgroup/run-1/one", mode: 0o755 },
+  { kind: "writeFile", actor: "launcher", path: "/sys/fs/cgroup/run-1/one/cpu.max", data: "20000 100000" },
+  { kind: "open", actor: "launcher", slot: 3, path: "/sys/fs/cgroup/run-1/one", flags: 0 },
+  { kind: "attachDeviceProgram", actor: "launcher", slot: 3, instructions: [] },
+  { kind: "clone", actor: "launcher", flags: 0, cgroupSlot: 3 },
+  { kind: "recordProcess", actor: "launcher", path: "/run/one/process" },
+  { kind: "close", actor: "child", slot: 3 },
+];
+
 const named = (plan: readonly Step[], name: string) => generate([plan]).find((mutant) => nameOf(mutant) === name);
 
 function mutated(plan: readonly Step[], name: string): readonly Step[] {
@@ -66,6 +79,23 @@ describe("mutants of the launch plan", () => {
 
   it("doubles a limit", () => {
     expect(mutated(create, "plan/create/writeFile/cpu.cfs_quota_us/doubled")[0]).to.include({ data: "40000" });
+  });
+
+  it("on cgroup v2 are named alike whatever the run's group is called, and take the container out of its group or its rules away", () => {
+    const names = generate([unified]).map(nameOf);
+    expect(names).to.include.members([
+      "plan/create/writeFile/cgroup.subtree_control/dropped",
+      "plan/create/mkdir/parent-group/dropped",
+      "plan/create/mkdir/unified-group/dropped",
+      "plan/create/open/group/dropped",
+      "plan/create/attachDeviceProgram/dropped",
+      "plan/create/close/dropped",
+    ]);
+    expect(names.filter((name) => name.includes("run-1"))).to.deep.equal([]);
+    expect(mutated(unified, "plan/create/writeFile/cpu.max/doubled")[3]).to.include({ data: "40000 100000" });
+    expect(mutated(unified, "plan/create/attachDeviceProgram/allows-everything")[5]).to.have.property("instructions").with.lengthOf(2);
+    expect(mutated(unified, "plan/create/clone/outside-its-group")[6]).to.not.have.property("cgroupSlot");
+    expect(named(create, "plan/create/clone/outside-its-group")).to.equal(undefined);
   });
 
   it("without a UTS namespace nothing renames the host, now or later", () => {
