@@ -26,7 +26,7 @@ export const configurationMutants: RequestMutant[] = [
   {
     name: "configuration/without-mounted-control-groups",
     container: (request) =>
-      (request.configuration as Patch | undefined)?.mounts
+      request.configuration && "mounts" in request.configuration
         ? request
         : {
             ...request,

@@ -106,7 +106,7 @@ Feature: A container's memory limit is not what it is told
 
     @MEM-10 @P1 @cgroup-v2 @slow
     Example: Above the mark it goes on, slowly
-      Given a container running a process that holds 256 MiB of memory
+      Given a container running a process that holds 128 MiB of memory
       And memory.high of its control group is set to "33554432"
       When the container is started
       Then it has been slowed down at its high mark
@@ -116,9 +116,9 @@ Feature: A container's memory limit is not what it is told
 
     @MEM-10 @P1 @cgroup-v2 @slow
     Example: Without the mark the same program soon has what it wants
-      Given a container running a process that holds 256 MiB of memory
+      Given a container running a process that holds 128 MiB of memory
       When the container is started
-      Then its memory use comes to at least 256 MiB
+      Then its memory use comes to at least 128 MiB
       And the OOM killer has killed 0 of its processes
 
   Rule: Lowering a limit below what is in use is refused on v1, and kills on v2
