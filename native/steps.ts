@@ -14,6 +14,9 @@ export interface Instruction {
   immediate: number;
 }
 
+/** One instruction of classic BPF (struct sock_filter in linux/filter.h). */
+export type FilterInstruction = readonly [code: number, jt: number, jf: number, k: number];
+
 /** Who carries a step out. */
 export type Actor = "launcher" | "child";
 
@@ -97,6 +100,8 @@ export type Step = StepBase &
     /** Waits until a byte arrives in the FIFO of the slot, which must be open for reading and writing. */
     | { kind: "awaitStart"; slot: number }
     | { kind: "checkExecutable"; path: string; search: string }
+    /** seccomp(2), SECCOMP_SET_MODE_FILTER. Right before `exec` the program needs no call allowed but execve(2). */
+    | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[] }
     | { kind: "exec"; path: string; args: string[]; env: string[] }
   );
 
@@ -155,6 +160,7 @@ export const opcodes: Record<StepKind, number> = {
   umount: 74,
   openFilesystem: 76,
   fork: 77,
+  seccomp: 78,
 };
 
 const none: readonly never[] = [];
@@ -260,6 +266,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[step.mask], none];
     case "checkExecutable":
       return [none, [step.path, step.search]];
+    case "seccomp":
+      return [[step.flags, ...step.instructions.flatMap(([code, jt, jf, k]) => [code + jt * 2 ** 16 + jf * 2 ** 24, k])], none];
     case "exec":
       return [[step.args.length], [step.path, ...step.args, "", ...step.env]];
   }

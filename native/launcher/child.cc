@@ -38,9 +38,19 @@ void closeOthers(const int* slots, int report) {
   closeRange(next, ~0U);
 }
 
-void tell(int report, uint8_t kind, uint32_t step, int error) {
+// Under a filter write(2) is the call most likely allowed.
+void tell(int report, uint8_t kind, uint32_t step, int error, bool filtered = false) {
   Report message = {kind, static_cast<int32_t>(step), error};
+  if (filtered) {
+    (void)!write(report, &message, sizeof message);
+    return;
+  }
   while (send(report, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
+}
+
+// The launcher's calls are over: what comes next is execve(2), or a filter which need not allow any other call than that.
+bool isLast(const Plan& plan, uint32_t step) {
+  return plan.steps[step].op == Op::exec || (plan.steps[step].op == Op::seccomp && step + 1 < plan.count && isLast(plan, step + 1));
 }
 
 // Waits for the launcher at a meeting point. False when the launcher has gone.
@@ -75,6 +85,7 @@ void runChild(Plan& plan, int report) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
+  bool filtered = false;
   for (uint32_t i = 0; i < plan.count; i++) {
     const Step& step = plan.steps[i];
     if (step.op == Op::sync) {
@@ -82,15 +93,14 @@ void runChild(Plan& plan, int report) {
       continue;
     }
     if (step.actor != kChild) continue;
-    if (step.op == Op::exec) {
-      // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
-      tell(report, kAboutToExec, i, 0);
-    }
+    // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
+    if (!filtered && isLast(plan, i)) tell(report, kAboutToExec, i, 0);
     int error = step.op == Op::fork ? forkOn(report, i) : runStep(step, plan.slots, 0);
     if (error) {
-      tell(report, kStepFailed, i, error);
+      tell(report, kStepFailed, i, error, filtered);
       _exit(127);
     }
+    filtered |= step.op == Op::seccomp;
   }
   _exit(0);
 }

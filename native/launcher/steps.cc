@@ -64,6 +64,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::umask: umask(static_cast<mode_t>(step.n[0])); return 0;
     case Op::awaitStart: return stepAwaitStart(step, slots);
     case Op::checkExecutable: return stepCheckExecutable(step);
+    case Op::seccomp: return stepSeccomp(step);
     case Op::exec: return stepExec(step);
     case Op::clone:
     case Op::fork:

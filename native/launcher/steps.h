@@ -31,6 +31,9 @@ int stepLoopbackUp();
 // steps_cgroups.cc
 int stepAttachDeviceProgram(const Step& step, int* slots);
 
+// steps_seccomp.cc
+int stepSeccomp(const Step& step);
+
 // steps_process.cc
 int stepStdio(const Step& step, int* slots);
 int stepDropBounding(const Step& step);

@@ -25,6 +25,16 @@ int executable(const char* path) {
   return syscall(SYS_faccessat2, AT_FDCWD, path, X_OK, AT_EACCESS) < 0 ? errno : 0;
 }
 
+// False when it is too long.
+bool join(const char* directory, size_t length, const char* name, char (&out)[PATH_MAX]) {
+  size_t rest = strlen(name) + 1;
+  if (length + 1 + rest > sizeof out) return false;
+  memcpy(out, directory, length);
+  out[length] = '/';
+  memcpy(out + length + 1, name, rest);
+  return true;
+}
+
 // Finds `program` as execvp(3) does: as it is when it holds a slash, else in the directories of `search`.
 int resolve(const char* program, const char* search, char (&out)[PATH_MAX]) {
   size_t length = strlen(program);
@@ -37,10 +47,7 @@ int resolve(const char* program, const char* search, char (&out)[PATH_MAX]) {
   for (const char* at = search; at; ) {
     const char* end = strchr(at, ':');
     size_t head = end ? static_cast<size_t>(end - at) : strlen(at);
-    if (head && head + 1 + length < sizeof out) {
-      memcpy(out, at, head);
-      out[head] = '/';
-      memcpy(out + head + 1, program, length + 1);
+    if (head && join(at, head, program, out)) {
       int result = executable(out);
       if (result == 0) return 0;
       if (result == EACCES) error = EACCES;
@@ -144,16 +151,31 @@ int stepCheckExecutable(const Step& step) {
   return resolve(step.s[0], step.s[1], path);
 }
 
-// s: program, arguments, an empty string, environment. n: number of arguments.
+// s: program, arguments, an empty string, environment. n: number of arguments. Looks for the program by execve(2) alone, as a filter may
+// be in force that allows nothing else.
 int stepExec(const Step& step) {
-  char path[PATH_MAX];
+  const char* program = step.s[0];
   const char** arguments = step.s + 1;
   const char** environment = step.s + 2 + step.n[0];
   arguments[step.n[0]] = nullptr;
-  int error = resolve(step.s[0], searchPath(environment), path);
-  if (error) return error;
-  execve(path, const_cast<char**>(arguments), const_cast<char**>(environment));
-  return errno;
+  auto run = [&](const char* path) {
+    execve(path, const_cast<char**>(arguments), const_cast<char**>(environment));
+    return errno;
+  };
+  if (strchr(program, '/')) return run(program);
+  int error = ENOENT;
+  for (const char* at = searchPath(environment); at;) {
+    const char* end = strchr(at, ':');
+    size_t head = end ? static_cast<size_t>(end - at) : strlen(at);
+    char path[PATH_MAX];
+    if (head && join(at, head, program, path)) {
+      int result = run(path);
+      if (result == EACCES) error = EACCES;
+      else if (result != ENOENT && result != ENOTDIR) return result;
+    }
+    at = end ? end + 1 : nullptr;
+  }
+  return error;
 }
 
 }  // namespace brine

@@ -3,6 +3,7 @@
  * name, never dropped. Properties that the specification does not know are ignored (config.md, "Extensibility").
  */
 import { rlimitNumbers } from "../plan/kernel.ts";
+import { checkSeccomp } from "../seccomp/check.ts";
 import { ConfigurationError } from "./error.ts";
 import type { Configuration, NamespaceType } from "./types.ts";
 
@@ -12,18 +13,7 @@ const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts"
 const notHonoured: Record<string, readonly string[]> = {
   "": ["hooks", "solaris", "windows", "vm", "zos", "freebsd"],
   process: ["consoleSize", "apparmorProfile", "selinuxLabel", "scheduler", "ioPriority", "execCPUAffinity"],
-  linux: [
-    "devices",
-    "sysctl",
-    "seccomp",
-    "rootfsPropagation",
-    "mountLabel",
-    "intelRdt",
-    "personality",
-    "timeOffsets",
-    "netDevices",
-    "memoryPolicy",
-  ],
+  linux: ["devices", "sysctl", "rootfsPropagation", "mountLabel", "intelRdt", "personality", "timeOffsets", "netDevices", "memoryPolicy"],
   "linux.resources": ["blockIO", "hugepageLimits", "network", "rdma"],
   "linux.resources.memory": ["kernel", "kernelTCP", "swappiness", "useHierarchy", "checkBeforeUpdate"],
   "linux.resources.cpu": ["burst", "realtimeRuntime", "realtimePeriod", "idle"],
@@ -222,6 +212,7 @@ export function checkConfiguration(value: unknown): Configuration {
   const linux = objectAt(value, "linux", "linux", false) ?? {};
   checkNamespaces(linux);
   checkResources(linux);
+  if (linux["seccomp"] !== undefined && linux["seccomp"] !== null) checkSeccomp(linux["seccomp"]);
   for (const field of ["maskedPaths", "readonlyPaths"])
     arrayAt(linux, field, `linux.${field}`).forEach((path, index) => absolute(path, `linux.${field}[${index}]`));
   if (linux["cgroupsPath"] !== undefined) text(linux["cgroupsPath"], "linux.cgroupsPath");

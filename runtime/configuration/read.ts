@@ -20,11 +20,20 @@ function syntaxPlace(text: string, error: SyntaxError): string {
   return at < 0 ? "an unknown place" : placeOf(text, at + (token?.[2]?.indexOf(token[1] ?? "") ?? 0));
 }
 
+/** Seen by a text that holds an integer which a double may round: so most configurations are parsed at full speed. */
+const longInteger = /[:[,\s]\d{16}/;
+
+/** What seccomp compares arguments with has 64 bits: more than a number holds exactly, so the digits themselves are read. */
+function exactWord(key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isRounded = (key === "value" || key === "valueTwo") && typeof value === "number" && !Number.isSafeInteger(value);
+  return isRounded && source && /^\d+$/.test(source) ? BigInt(source) : value;
+}
+
 /** Parses the text of a config.json. Throws `ConfigurationError` with line and column when it is no JSON. */
 export function parseConfiguration(text: string): Configuration {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = longInteger.test(text) ? JSON.parse(text, exactWord) : JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new ConfigurationError(syntaxPlace(text, error), `not valid JSON (${error.message})`);

@@ -1,5 +1,7 @@
 /** The part of the OCI configuration (runtime-spec config.md, config-linux.md) that this runtime honours. */
 
+import type { Seccomp } from "../seccomp/types.ts";
+
 export type NamespaceType = "pid" | "network" | "ipc" | "uts" | "mount" | "user" | "cgroup" | "time";
 
 export interface Namespace {
@@ -100,6 +102,7 @@ export interface Configuration {
     gidMappings?: IdMapping[];
     cgroupsPath?: string;
     resources?: Resources;
+    seccomp?: Seccomp;
     maskedPaths?: string[];
     readonlyPaths?: string[];
   };

@@ -10,6 +10,7 @@ import type { Configuration } from "../configuration/types.ts";
 import { fileEquals, PlanTemplate, StepError, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
+import { compileSeccomp, type SeccompFilter } from "../seccomp/filter.ts";
 import type { StateRecord } from "./state.ts";
 
 /** What decides about the plan. */
@@ -51,6 +52,7 @@ interface KnownBundle {
   content: Buffer;
   configuration: Configuration;
   rootfs: string;
+  filter: SeccompFilter | undefined;
   templates: Map<string, PlanTemplate>;
 }
 
@@ -95,7 +97,7 @@ export class Compiler {
       verify: () => checkRootfs(known.rootfs),
       plan,
       steps: () => plan.steps(),
-      record: () => this.#record(options.id, known.directory, known.configuration),
+      record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
     };
   }
 
@@ -105,7 +107,7 @@ export class Compiler {
   }
 
   #afresh({ id, overlay }: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
-    const record = this.#record(id, bundle, configuration);
+    const record = this.#record(id, bundle, configuration, filterOf(configuration));
     const compiled = this.#steps(record, configuration, immediate, isFile, overlay);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
     return { plan: steps, steps: () => steps, record: () => record };
@@ -126,6 +128,7 @@ export class Compiler {
       content: Buffer.from(text),
       configuration,
       rootfs,
+      filter: filterOf(configuration),
       templates: new Map(),
     };
     this.#known.delete(name);
@@ -137,14 +140,14 @@ export class Compiler {
 
   /** Undefined where the plan depends on what the host's files are at the moment. */
   #template(known: KnownBundle, key: string, length: number, immediate: boolean): PlanTemplate | undefined {
-    const { directory, file, text, configuration, rootfs, templates } = known;
+    const { directory, file, text, configuration, rootfs, filter, templates } = known;
     const kept = templates.get(key);
     if (kept) return kept;
     checkRootfs(rootfs);
     let asked = false;
     const compile = (id: string): Step[] => [
       { kind: "expectFile", actor: "launcher", path: file, data: text },
-      ...this.#steps(this.#record(id, directory, configuration), configuration, immediate, (source) => {
+      ...this.#steps(this.#record(id, directory, configuration, filter), configuration, immediate, (source) => {
         asked = true;
         return isFile(source);
       }),
@@ -155,7 +158,7 @@ export class Compiler {
     return template;
   }
 
-  #record(id: string, bundle: string, configuration: Configuration): StateRecord {
+  #record(id: string, bundle: string, configuration: Configuration, filter: SeccompFilter | undefined): StateRecord {
     this.#cgroups ??= readCgroupHost();
     const groups = containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless });
     const cgroupVersion = versionOf(this.#cgroups);
@@ -171,15 +174,30 @@ export class Compiler {
       cgroupVersion,
       ...(freezer !== undefined && { freezer }),
       rootless: this.#rootless,
+      ...(filter && { filter }),
     };
   }
 
   #steps(record: StateRecord, configuration: Configuration, immediate: boolean, isSourceFile: typeof isFile, overlay?: Overlay): Step[] {
     this.#cgroups ??= readCgroupHost();
-    const { id, bundle, rootless } = record;
-    const common = { id, bundle, configuration, rootless, immediate, cgroups: this.#cgroups, ...(overlay && { overlay }) };
+    const { id, bundle, rootless, filter } = record;
+    const common = {
+      id,
+      bundle,
+      configuration,
+      rootless,
+      immediate,
+      cgroups: this.#cgroups,
+      ...(overlay && { overlay }),
+      ...(filter && { filter }),
+    };
     return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);
   }
+}
+
+/** Compiled once for each time that a configuration is read. */
+function filterOf({ linux }: Configuration): SeccompFilter | undefined {
+  return linux?.seccomp ? compileSeccomp(linux.seccomp, process.arch) : undefined;
 }
 
 /** A relative path means another directory after chdir(2). */

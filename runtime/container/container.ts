@@ -173,12 +173,20 @@ export class Container {
     const identity = this.process;
     if (this.status !== "running" || !identity)
       throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
-    const { process, namespaces, groups, cgroupVersion, rootless } = this.record;
+    const { process, namespaces, groups, cgroupVersion, rootless, filter } = this.record;
     const pidfd = pidfdOpen(identity.pid);
     try {
       if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
       const launch = (directories: readonly string[]): Running => {
-        const input = { process: { ...process, args }, namespaces, groups: directories, cgroupVersion, rootless, pid: identity.pid };
+        const input = {
+          process: { ...process, args },
+          namespaces,
+          groups: directories,
+          cgroupVersion,
+          rootless,
+          filter,
+          pid: identity.pid,
+        };
         const steps = this.#transform(compileExec(input));
         return Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
       };

@@ -51,6 +51,10 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     if (code === "E2BIG") return `arguments and environment of ${JSON.stringify(step.path)} are more than execve(2) takes (E2BIG)`;
     if (code === "ENOEXEC") return `the program ${JSON.stringify(step.path)} has no format this kernel can execute (ENOEXEC)`;
   }
+  if (step.kind === "exec" && code === "EPERM")
+    return `execve(2) of ${JSON.stringify(step.path)} is refused (EPERM): linux.seccomp has to allow it`;
+  if (step.kind === "seccomp" && code === "EINVAL")
+    return "the kernel does not take the filter (EINVAL): it may be too old for one of linux.seccomp.flags (seccomp(2))";
   if (step.kind === "moveMount" && code === "ELOOP")
     return `${step.target} in the root file system is a symbolic link, or lies behind one (ELOOP): proc and sysfs are mounted on directories only`;
   if ((step.kind === "makeMountPoint" || step.kind === "mount") && code === "ELOOP")

@@ -3,6 +3,7 @@ import { closeSync, constants, existsSync, openSync, readFileSync } from "node:f
 import path from "node:path";
 import type { CgroupVersion } from "../cgroup/groups.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
+import type { SeccompFilter } from "../seccomp/filter.ts";
 import { stateFiles } from "../plan/create.ts";
 
 /** The record written before anything of a container is made. */
@@ -20,6 +21,8 @@ export interface StateRecord {
   /** The control file that suspends its processes, where there is one. */
   freezer?: string;
   rootless: boolean;
+  /** What programs executed in it are subject to as well. */
+  filter?: SeccompFilter;
 }
 
 /** The specification's words (runtime.md, "State"), and `paused`, which it leaves to runtimes. */

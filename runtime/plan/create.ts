@@ -102,10 +102,10 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
   steps.push(...enterRoot(input, namespaces, groups, slots, isFile));
-  steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless), ...prepareProgram(process));
+  steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
   if (startSlot !== undefined)
     steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
-  steps.push(becomeProgram(process));
+  steps.push(...becomeProgram(process, input.filter));
   if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
 }

@@ -3,6 +3,7 @@ import type { Step } from "../../native/index.ts";
 import type { CgroupVersion } from "../cgroup/groups.ts";
 import { enterGroups } from "../cgroup/plan.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
+import type { SeccompFilter } from "../seccomp/filter.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
 import { assumeIdentity, becomeProgram, limitProcess, prepareProgram } from "./process.ts";
 
@@ -14,6 +15,8 @@ export interface ExecInput {
   groups: readonly string[];
   cgroupVersion: CgroupVersion;
   rootless: boolean;
+  /** The container's own. */
+  filter?: SeccompFilter | undefined;
   /** Of the container's first process. */
   pid: number;
 }
@@ -27,7 +30,7 @@ const groupSlot = 5;
  * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
-export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, pid }: ExecInput): Step[] {
+export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, filter, pid }: ExecInput): Step[] {
   // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
   const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
@@ -44,6 +47,7 @@ export function compileExec({ process, namespaces, groups, cgroupVersion, rootle
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
   steps.push({ kind: "close", actor: "child", slot: targetSlot });
-  steps.push(...limitProcess(process), ...assumeIdentity(process, rootless), ...prepareProgram(process), becomeProgram(process));
+  steps.push(...limitProcess(process), ...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process));
+  steps.push(...becomeProgram(process, filter));
   return steps;
 }

@@ -1,6 +1,7 @@
 /** What a plan is compiled from. Plain data: compiling looks at nothing else. */
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import type { Configuration } from "../configuration/types.ts";
+import type { SeccompFilter } from "../seccomp/filter.ts";
 
 /** A root file system united from layers (kernel Documentation/filesystems/overlayfs.rst). */
 export interface Overlay {
@@ -13,6 +14,8 @@ export interface Overlay {
 export interface PlanInput {
   id: string;
   configuration: Configuration;
+  /** Compiled from linux.seccomp. */
+  filter?: SeccompFilter;
   /** Absolute; relative paths of the configuration start here. */
   bundle: string;
   /** Absolute; the container's own state directory, made by the plan. */

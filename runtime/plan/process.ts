@@ -2,6 +2,7 @@
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
+import type { SeccompFilter } from "../seccomp/filter.ts";
 import { capabilityMask, rlimitNumbers } from "./kernel.ts";
 
 const child = "child" as const;
@@ -13,6 +14,9 @@ export function searchPath(env: readonly string[]): string {
 
 /** RLIM_INFINITY is the largest u64, which a JSON number cannot hold exactly; the launcher's -1 is the same. */
 const rlim = (value: number): number => (value >= 2 ** 63 ? -1 : value);
+
+/** Masks have more bits than the operators of numbers do. */
+const withBit = (mask: number, bit: number): number => (bit && Math.floor(mask / bit) % 2 === 0 ? mask + bit : mask);
 
 /** Limits that need the privileges the process is about to give up. After the mounts: those open files, which a limit may forbid. */
 export function limitProcess({ rlimits }: Process): Step[] {
@@ -38,9 +42,10 @@ export function adjustOomScore({ oomScoreAdj }: Process): Step[] {
  * Without `capabilities` there are none, as with runc: what nobody granted is not given.
  *
  * @param rootless setgroups(2) was given up when the ids were mapped
+ * @param filtered a seccomp filter is loaded afterwards, right before the program
  * @throws `ConfigurationError` for supplementary groups without the right to set them
  */
-export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Process, rootless: boolean): Step[] {
+export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Process, rootless: boolean, filtered: boolean): Step[] {
   if (rootless && user.additionalGids?.length)
     throw new ConfigurationError("process.user.additionalGids", "needs root: setgroups(2) is given up when ids are mapped without it");
   const steps: Step[] = [];
@@ -52,7 +57,16 @@ export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Pro
     capabilityMask,
   ) as [number, number, number];
   steps.push({ kind: "keepCapabilities", actor: child, on: false });
-  steps.push({ kind: "setCapabilities", actor: child, effective, permitted, inheritable });
+  // Without no_new_privs only CAP_SYS_ADMIN may load a filter (seccomp(2)). Nothing is left of it in the program: exec computes its sets
+  // from the inheritable, the bounding and the ambient one (capabilities(7), "Transformation of capabilities during execve()").
+  const loading = filtered && !noNewPrivileges ? capabilityMask(["CAP_SYS_ADMIN"]) : 0;
+  steps.push({
+    kind: "setCapabilities",
+    actor: child,
+    effective: withBit(effective, loading),
+    permitted: withBit(permitted, loading),
+    inheritable,
+  });
   const ambient = capabilityMask(
     (capabilities.ambient ?? []).filter((name) => capabilities.inheritable?.includes(name) && capabilities.permitted?.includes(name)),
   );
@@ -70,6 +84,9 @@ export function prepareProgram({ args, cwd, env, user }: Process): Step[] {
   ];
 }
 
-export function becomeProgram({ args, env }: Process): Step {
-  return { kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] };
+/** The filter is loaded last of all, so that a profile need not allow any call of the runtime's own but execve(2). */
+export function becomeProgram({ args, env }: Process, filter: SeccompFilter | undefined): Step[] {
+  const steps: Step[] = filter ? [{ kind: "seccomp", actor: child, ...filter }] : [];
+  steps.push({ kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] });
+  return steps;
 }

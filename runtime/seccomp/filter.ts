@@ -1,0 +1,122 @@
+/** Compiles linux.seccomp to the program that the kernel asks about each system call (seccomp(2)). */
+import type { FilterInstruction } from "../../native/index.ts";
+import { ConfigurationError } from "../configuration/error.ts";
+import { actions, enosys, flagBits, verdictOf } from "./actions.ts";
+import { families, x32Bit, type Architecture } from "./architectures.ts";
+import { Assembler, type Label } from "./assembler.ts";
+import { writeCondition } from "./conditions.ts";
+import { decide, type Decision, type Decisions } from "./decisions.ts";
+import { spansOf, type Span } from "./spans.ts";
+import type { Seccomp } from "./types.ts";
+
+/** A filter as the launcher loads it: plain data. */
+export interface SeccompFilter {
+  /** SECCOMP_FILTER_FLAG_*. */
+  flags: number;
+  instructions: readonly FilterInstruction[];
+}
+
+/** BPF_MAXINSNS (linux/bpf_common.h). */
+const mostInstructions = 4096;
+/** Offsets in struct seccomp_data. */
+const data = { number: 0, architecture: 4 } as const;
+const largest = 0xffffffff;
+
+/**
+ * A pure function. For each architecture the numbers of calls are divided into spans with the same answer, among which the program
+ * searches binarily: a kernel from 5.11 on runs it once for every number when it is loaded, so that its depth is what loading costs.
+ *
+ * A call of an architecture that the profile does not list ends the thread, as with libseccomp.
+ *
+ * @param machine `process.arch`
+ * @throws `ConfigurationError` when the program is too long, or this machine is of no kind that has a table of calls
+ */
+export function compileSeccomp(profile: Seccomp, machine: string): SeccompFilter {
+  const family = families[machine];
+  if (!family) throw new ConfigurationError("linux.seccomp", "has no table of system calls for this machine", machine);
+  // The native one always, as with runc. Those that this kernel never reports need no code.
+  const wanted = new Set([family.native, ...(profile.architectures ?? []).flatMap((name) => family.compatible[name] ?? [])]);
+  const assembler = new Assembler();
+  const stranger = assembler.answer(actions["SCMP_ACT_KILL_THREAD"]!.code);
+  let entry = stranger;
+  for (const architecture of [...wanted].toReversed()) {
+    if (architecture.column === "x32") continue;
+    const x32 = [...wanted].find(({ column }) => column === "x32");
+    const root = search(assembler, spansFor(profile, architecture, x32, stranger, assembler));
+    entry = assembler.compare("equal", architecture.audit, assembler.load(data.number, root), entry);
+  }
+  assembler.load(data.architecture, entry);
+  const instructions = assembler.program();
+  if (instructions.length > mostInstructions)
+    throw new ConfigurationError(
+      "linux.seccomp",
+      `compiles to ${instructions.length} instructions, and the kernel takes ${mostInstructions} (BPF_MAXINSNS): compare fewer arguments, or list fewer architectures`,
+    );
+  return { flags: flagsOf(profile), instructions };
+}
+
+/** The spans of an audit architecture, from 0 to the largest number; where each leads is written. */
+function spansFor(
+  profile: Seccomp,
+  architecture: Architecture,
+  x32: Architecture | undefined,
+  stranger: Label,
+  assembler: Assembler,
+): Span[] {
+  const spans = (of: Architecture, first: number, last: number): Span[] => {
+    const decisions = decide(profile, of.column);
+    const write = leafWriter(assembler, of.wide);
+    const calls = [...decisions.calls].map(([number, decision]) => [first + number, write(decision)] as const);
+    const byDefault = assembler.answer(verdictOf(profile.defaultAction, profile.defaultErrnoRet));
+    const unheard = assembler.answer(unheardOf(profile, decisions));
+    return spansOf(new Map(calls), first, last, { end: first + decisions.newest, known: byDefault, beyond: unheard });
+  };
+  if (architecture.column !== "x86_64") return spans(architecture, 0, largest);
+  return [
+    ...spans(architecture, 0, x32Bit - 1),
+    ...(x32 ? spans(x32, x32Bit, largest - 1) : [{ first: x32Bit, leadsTo: stranger }]),
+    // No call of x32, whatever its bits say: -1 is what a tracer leaves of a call that it has dealt with.
+    { first: largest, leadsTo: assembler.answer(unheardOf(profile, decide(profile, architecture.column))) },
+  ];
+}
+
+/**
+ * What a call newer than the profile gets. A C library that tries a new call goes back to the old one at ENOSYS only, so that EPERM would
+ * break programs which are newer than the profile; runc answers in the same way, and for the same defaults.
+ */
+function unheardOf({ defaultAction, defaultErrnoRet }: Seccomp, { newest }: Decisions): number {
+  const isPermissive = ["SCMP_ACT_ALLOW", "SCMP_ACT_LOG", "SCMP_ACT_TRACE"].includes(defaultAction);
+  return isPermissive || newest < 0 ? verdictOf(defaultAction, defaultErrnoRet) : verdictOf("SCMP_ACT_ERRNO", enosys);
+}
+
+/** Writes what decides about a call once the number is known; the same decision once. */
+function leafWriter(assembler: Assembler, wide: boolean): (decision: Decision) => Label {
+  const written = new Map<string, Label>();
+  return ({ alternatives, otherwise }) => {
+    const key = JSON.stringify([alternatives, otherwise], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+    let label = written.get(key);
+    if (label !== undefined) return label;
+    label = assembler.answer(otherwise);
+    for (const { conditions, verdict } of alternatives.toReversed()) {
+      let held = assembler.answer(verdict);
+      for (const condition of conditions.toReversed()) held = writeCondition(assembler, condition, wide, held, label);
+      label = held;
+    }
+    written.set(key, label);
+    return label;
+  };
+}
+
+/** The binary search. */
+function search(assembler: Assembler, spans: readonly Span[]): Label {
+  const middle = spans.length >> 1;
+  const pivot = spans[middle];
+  if (middle === 0 || !pivot) return spans[0]!.leadsTo;
+  const above = search(assembler, spans.slice(middle));
+  const below = search(assembler, spans.slice(0, middle));
+  return assembler.compare("notLess", pivot.first, above, below);
+}
+
+function flagsOf({ flags }: Seccomp): number {
+  return (flags ?? []).reduce((bits, flag) => bits | (flagBits[flag] ?? 0), 0);
+}
