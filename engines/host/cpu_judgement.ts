@@ -4,11 +4,12 @@ import type { CpuWindow } from "./cpu_window.ts";
 export type Judgement = "yes" | "no" | "starved";
 
 /**
- * The most a group may use in a window, µs: it can spend a quota in each period the window touches, and each of its
- * threads can go over by a tick before the charge is noticed (kernel/sched/fair.c, account_cfs_rq_runtime).
+ * The most a group may be seen to use in a window, µs: it can spend a quota in each period the window touches. Charges come at ticks
+ * (kernel/sched/fair.c, account_cfs_rq_runtime): each of its threads can go over by a tick before the quota is found spent, and what
+ * it had run but not been charged for at the first look, a tick at most, is seen in the window too.
  */
 export function quotaBound({ wallMicros, tickMicros }: CpuWindow, quota: number, period: number, threads: number): number {
-  return (wallMicros / period + 1) * quota + threads * tickMicros;
+  return (wallMicros / period + 1) * quota + 2 * threads * tickMicros;
 }
 
 /**

@@ -16,18 +16,18 @@ function window(usageMicros: number, { throttled = 20, idleMicros = 3_000_000, s
 }
 
 describe("a CPU quota of 20 ms per 100 ms over 2 s", () => {
-  it("is bounded by 21 quotas and a tick a thread", () => {
-    expect(quotaBound(window(0), 20_000, 100_000, 1)).to.equal(424_000);
-    expect(quotaBound(window(0), 20_000, 100_000, 2)).to.equal(428_000);
+  it("is bounded by 21 quotas and two ticks a thread", () => {
+    expect(quotaBound(window(0), 20_000, 100_000, 1)).to.equal(428_000);
+    expect(quotaBound(window(0), 20_000, 100_000, 2)).to.equal(436_000);
   });
 
   it("holds for what the bound allows and not for more", () => {
-    expect(withinQuota(window(424_000), 20_000, 100_000, 1)).to.equal("yes");
-    expect(withinQuota(window(424_001), 20_000, 100_000, 1)).to.equal("no");
+    expect(withinQuota(window(428_000), 20_000, 100_000, 1)).to.equal("yes");
+    expect(withinQuota(window(428_001), 20_000, 100_000, 1)).to.equal("no");
   });
 
   it("is refuted by a cap 7 % too high", () => {
-    expect(withinQuota(window(2_000_000 * 0.2 * 1.07), 20_000, 100_000, 1)).to.equal("no");
+    expect(withinQuota(window(2_000_000 * 0.2 * 1.08), 20_000, 100_000, 1)).to.equal("no");
   });
 
   it("does not hold for a group that was never stopped, unless the host was busy", () => {
