@@ -5,6 +5,9 @@ import { cache } from "../cache.ts";
 /** The box's name for Vagrant. */
 export const boxName = "brine/trixie";
 
+/** As Vagrant and libvirt name it in paths. */
+export const boxFolder = boxName.replace("/", "-VAGRANTSLASH-");
+
 /** What `npm run box` made, written when it was whole. */
 export interface BoxRecord {
   /** Hash of the recipe it was made by. */
@@ -49,4 +52,10 @@ export function readBox(directory = boxPlace): BoxRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The kernel that the box boots. */
+export function boxKernel(directory = boxPlace): string {
+  const version = readBox(directory)?.version ?? "";
+  return join(boxDirectory(directory).home, "boxes", boxFolder, version, "libvirt/vmlinuz");
 }

@@ -2,7 +2,7 @@ import { copyFile, link, mkdir, readdir, rename, rm, statfs, writeFile } from "n
 import { dirname, join } from "node:path";
 import { fetchPackages } from "../debian_packages.ts";
 import { withFileLock } from "../file_lock.ts";
-import { boxDirectory, boxName, boxPlace, readBox, type BoxDirectory, type BoxRecord } from "./box.ts";
+import { boxDirectory, boxFolder, boxName, boxPlace, readBox, type BoxDirectory, type BoxRecord } from "./box.ts";
 import { execute, isolated } from "./execute.ts";
 import { recipe, recipeHash } from "./recipe.ts";
 
@@ -95,9 +95,8 @@ async function addBox(parts: BoxDirectory, version: string, signal: AbortSignal)
   const env = { VAGRANT_HOME: parts.home, HOME: parts.directory, VAGRANT_CHECKPOINT_DISABLE: "1" };
   const command = ["vagrant", "box", "add", "--no-tty", "--provider", "libvirt", parts.catalogue];
   await execute(command, { tell: () => {}, signal, env, cwd: parts.directory });
-  const directoryName = boxName.replace("/", "-VAGRANTSLASH-");
-  const disk = join(parts.home, "boxes", directoryName, version, "libvirt/box.img");
-  await link(disk, join(parts.pool, `${directoryName}_vagrant_box_image_${version}_box.img`));
+  const disk = join(parts.home, "boxes", boxFolder, version, "libvirt/box.img");
+  await link(disk, join(parts.pool, `${boxFolder}_vagrant_box_image_${version}_box.img`));
 }
 
 /** What Vagrant reads to find the versions of a box (developer.hashicorp.com/vagrant/docs/boxes/format, "Box Catalog Metadata"). */
