@@ -5,6 +5,8 @@ import { describe, it } from "node:test";
 import { expect } from "chai";
 import { mount } from "../../native/index.ts";
 import { runProgram } from "./monitor.ts";
+import { eventually } from "./poll.ts";
+import { processStatus } from "./process.ts";
 import { residue, sweepRun } from "./residue.ts";
 import { programEnvironment } from "./run_mark.ts";
 
@@ -40,6 +42,8 @@ describe("a run's residue", () => {
         env: programEnvironment(run.id),
         deadline: 5000,
       });
+      // The shell says the PID before what has it becomes sleep(1).
+      expect(await eventually(() => processStatus(Number(stdout))?.comm === "sleep", 5000)).to.equal(true);
       const found = await sweepRun(run);
       expect(found).to.deep.equal([
         `process ${stdout.trim()} (sleep)`,
