@@ -57,6 +57,16 @@ export type RootRequest =
   { kind: "directory"; path: string; readonly?: boolean } | { kind: "image"; image: string; union: "overlay" | "lower" };
 // `lower` gives the container the image's top layer itself, writable: only a mutant asks for that.
 
+/** What becomes of some system calls, by seccomp(2): they fail with the error, or end the process that makes them. */
+export interface SystemCallRule {
+  /** As in syscalls(2); those that the architecture does not have are of no account. */
+  names: string[];
+  /** Errno name, or "kill". */
+  answer: string;
+  /** Only the calls whose argument, counted from 0, has the value. */
+  argument?: { index: number; value: number };
+}
+
 /** A container as a scenario asks for it. */
 export interface ContainerRequest {
   /** Unique in the run; [a-z0-9-]+. */
@@ -73,6 +83,8 @@ export interface ContainerRequest {
   group?: string;
   /** Replaces the default set in bounding, effective and permitted sets. Names as in capabilities(7). */
   capabilities?: string[];
+  /** Makes up a seccomp profile, which allows every other call; without any there is no profile. */
+  systemCalls?: SystemCallRule[];
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */
   configuration?: object;
 }

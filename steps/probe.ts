@@ -6,6 +6,8 @@ export interface Report {
   pid: number;
   ppid: number;
   hostname: string;
+  /** 0 none, 1 strict, 2 filter; `null` without /proc. */
+  seccomp: number | null;
   /** By the names of the links below /proc/self/ns; `null` where it could not be read. */
   namespaces: Record<string, NamespaceIdentity | null> | null;
   /** The lines of /proc/self/cgroup. */

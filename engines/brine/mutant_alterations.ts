@@ -179,6 +179,12 @@ alter("setCapabilities", "one-more", (step) => {
 });
 alter("setCapabilities", "none", (step) => [{ ...step, effective: 0, permitted: 0, inheritable: 0 }]);
 alter("setIds", "nobody", (step) => [{ ...step, uid: 65_534, gid: 65_534 }], { plans: ["create", "exec"] });
+// BPF_RET | BPF_K with SECCOMP_RET_ALLOW, and with SECCOMP_RET_ERRNO | ENOSPC for each call that would be denied.
+alter("seccomp", "allows-everything", (step) => [{ ...step, instructions: [[0x06, 0, 0, 0x7fff0000]] }]);
+alter("seccomp", "other-errors", (step) => {
+  const instructions = step.instructions.map(([code, jt, jf, k]) => [code, jt, jf, code === 0x06 && k >>> 16 === 5 ? 0x5001c : k] as const);
+  return JSON.stringify(instructions) === JSON.stringify(step.instructions) ? undefined : [{ ...step, instructions }];
+});
 alter("awaitStart", "runs-when-created", () => []);
 alter("umask", "777", (step) => [{ ...step, mask: 0o777 }]);
 // In the host's UTS namespace it would rename the host.

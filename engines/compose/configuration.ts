@@ -1,4 +1,12 @@
-import { namespaceTypes, type ContainerRequest, type Limits, type NamespaceOrigin, type NamespaceType } from "../contract.ts";
+import { constants } from "node:os";
+import {
+  namespaceTypes,
+  type ContainerRequest,
+  type Limits,
+  type NamespaceOrigin,
+  type NamespaceType,
+  type SystemCallRule,
+} from "../contract.ts";
 import { mergePatch } from "./merge_patch.ts";
 import { maskedPaths, mounts, readonlyPaths } from "./configuration_defaults.ts";
 
@@ -56,9 +64,24 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
       resources: { devices: [{ allow: false, access: "rwm" }], ...ociResources(request.limits) },
       maskedPaths,
       readonlyPaths,
+      ...(request.systemCalls && { seccomp: seccompProfile(request.systemCalls) }),
     },
   };
   return request.configuration ? (mergePatch(configuration, request.configuration) as OciConfiguration) : configuration;
+}
+
+/** `linux.seccomp` (config-linux.md, "Seccomp"). */
+function seccompProfile(rules: readonly SystemCallRule[]): object {
+  return {
+    defaultAction: "SCMP_ACT_ALLOW",
+    syscalls: rules.map(({ names, answer, argument }) => ({
+      names,
+      ...(answer === "kill"
+        ? { action: "SCMP_ACT_KILL_PROCESS" }
+        : { action: "SCMP_ACT_ERRNO", errnoRet: constants.errno[answer as keyof typeof constants.errno] }),
+      ...(argument && { args: [{ ...argument, op: "SCMP_CMP_EQ" }] }),
+    })),
+  };
 }
 
 /** Limits as `linux.resources` (config-linux.md, "Control groups"); a limit that is absent is left out. */

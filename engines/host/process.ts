@@ -23,6 +23,8 @@ export interface ProcessStatus {
   cpuTicks: number;
   /** Resident memory, bytes; 0 for a zombie. */
   residentBytes: number;
+  /** 0 none, 1 strict, 2 filter; undefined on a kernel without seccomp(2). */
+  seccomp: number | undefined;
   /** Numbers of the signals it has handlers for. */
   caughtSignals: number[];
 }
@@ -55,6 +57,7 @@ export function parseStatus(status: string, stat: string): ProcessStatus {
     startTime: Number(afterComm[19]),
     cpuTicks: Number(afterComm[11]) + Number(afterComm[12]),
     residentBytes: Number(/^(\d+)/.exec(field("VmRSS"))?.[1] ?? 0) * 1024,
+    seccomp: field("Seccomp") === "" ? undefined : Number(field("Seccomp")),
     caughtSignals: signalsOfMask(field("SigCgt")),
   };
 }

@@ -16,6 +16,7 @@ describe("what the host offers", () => {
       "@cgroup-writable",
       "@cgroup-cpuset",
       "@cgroup-nsdelegate",
+      "@seccomp",
       "@rootless",
       "@userns",
       "@time-namespace",

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { arch, release } from "node:os";
 import type { HostFacts } from "../contract.ts";
 import { cpuCount } from "./cpu_idle.ts";
@@ -49,6 +50,7 @@ export async function probeHost(): Promise<HostFacts> {
     "@cgroup-nsdelegate":
       isBorderOfDelegation() === true ||
       "needs cgroup v2 mounted with the option nsdelegate: mount it so (mount -o remount,nsdelegate /sys/fs/cgroup)",
+    "@seccomp": hasSeccomp(),
     "@rootless": !root || "needs to run without root: run it as another user",
     "@userns": userns,
     "@time-namespace": time,
@@ -62,6 +64,14 @@ function hasController(mounted: Hierarchy[], controller: string): true | string 
   return (
     mounted.some(({ version, controllers }) => controllers.includes(controller) || (version === 2 && implicit.has(controller))) ||
     `needs the controller ${controller}, and no mounted cgroup hierarchy of this kernel has it: run it on a kernel that is built with it`
+  );
+}
+
+/** Whether the kernel says which actions its filters have (seccomp(2), "/proc interfaces"). */
+function hasSeccomp(): true | string {
+  return (
+    existsSync("/proc/sys/kernel/seccomp/actions_avail") ||
+    "needs seccomp filters, and this kernel has none: run it on a kernel with CONFIG_SECCOMP_FILTER"
   );
 }
 

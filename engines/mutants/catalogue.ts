@@ -6,6 +6,7 @@ import { namespaceMutants } from "./namespaces.ts";
 import { operationMutants } from "./operations.ts";
 import { podMutants } from "./pods.ts";
 import { capabilityMutants, hostnameMutants, programMutants } from "./programs.ts";
+import { seccompMutants } from "./seccomp.ts";
 import type { RequestMutant } from "./request_mutant.ts";
 
 /** Every mutant of the request. */
@@ -15,6 +16,7 @@ export const requestMutants: readonly RequestMutant[] = [
   ...hostnameMutants,
   ...capabilityMutants,
   ...programMutants,
+  ...seccompMutants,
   ...configurationMutants,
   ...imageMutants,
   ...podMutants,

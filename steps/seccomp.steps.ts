@@ -1,0 +1,50 @@
+/** Which system calls a container may make (seccomp(2)). */
+import { Given, Then } from "@cucumber/cucumber";
+import { expect } from "chai";
+import type { SystemCallRule } from "../engines/contract.ts";
+import { locate } from "./locate.ts";
+import { needs } from "./needs.ts";
+import type { Report } from "./probe.ts";
+import type { ProcessReference } from "./references.ts";
+import type { BrineWorld } from "./world.ts";
+
+/** What a C library may call in place of the one that a sentence names. */
+const alternatives: Record<string, string[]> = { mkdir: ["mkdirat"], fork: ["vfork", "clone", "clone3"] };
+
+function rule(world: BrineWorld, name: string, rest: Omit<SystemCallRule, "names">): void {
+  const { request } = world.itsContainer;
+  request.systemCalls = [...(request.systemCalls ?? []), { names: [name, ...(alternatives[name] ?? [])], ...rest }];
+}
+
+Given("system call {word} is denied with {errno}", needs("oci"), function (this: BrineWorld, name: string, errno: string) {
+  rule(this, name, { answer: errno });
+});
+
+Given(
+  "system call {word} is denied with {errno} where argument {int} is {int}",
+  needs("oci"),
+  function (this: BrineWorld, name: string, errno: string, index: number, value: number) {
+    rule(this, name, { answer: errno, argument: { index, value } });
+  },
+);
+
+Given("system call {word} ends its caller", needs("oci"), function (this: BrineWorld, name: string) {
+  rule(this, name, { answer: "kill" });
+});
+
+/** The numbers of /proc/<pid>/status, field Seccomp (proc_pid_status(5)). */
+const modes: Record<string, number> = { no: 0, a: 2 };
+
+Then(/^its program is under (a|no) seccomp filter$/, async function (this: BrineWorld, which: string) {
+  const program: ProcessReference = { role: "program" };
+  const { seccomp } = await locate(this, program);
+  const reported = (await this.it.report()).seccomp;
+  this.observe("seccomp mode", { seen: seccomp, reported });
+  expect(seccomp, "its seccomp mode as the host sees it: 0 none, 2 filter").to.equal(modes[which]);
+  expect(reported, "its seccomp mode as the program sees it: 0 none, 2 filter").to.equal(modes[which]);
+});
+
+Then(/^the executed program is under (a|no) seccomp filter$/, needs("exec"), function (this: BrineWorld, which: string) {
+  const { seccomp } = this.executed as Report;
+  expect(seccomp, "the seccomp mode that the executed program reports: 0 none, 2 filter").to.equal(modes[which]);
+});
