@@ -12,9 +12,10 @@ export interface Condition {
 
 const all = (1n << 64n) - 1n;
 
+/** What is wanted of bits that are masked is of no account, as with libseccomp. */
 export function conditionOf({ index, op, value, valueTwo = 0 }: SeccompArgument): Condition {
   return op === "SCMP_CMP_MASKED_EQ"
-    ? { index, op, mask: BigInt(value), value: BigInt(valueTwo) }
+    ? { index, op, mask: BigInt(value), value: BigInt(valueTwo) & BigInt(value) }
     : { index, op, mask: all, value: BigInt(value) };
 }
 

@@ -90,7 +90,7 @@ function holds({ index, op, value, valueTwo = 0 }: SeccompArgument, args: readon
     case "SCMP_CMP_GT":
       return given > wanted;
     case "SCMP_CMP_MASKED_EQ":
-      return (given & wanted) === BigInt(valueTwo);
+      return (given & wanted) === (BigInt(valueTwo) & wanted);
   }
 }
 
