@@ -33,13 +33,14 @@ export function decide(profile: Seccomp, column: Column): Decisions {
   const settled = new Set<number>();
   let newest = -1;
 
-  const add = (number: number, alternatives: readonly Condition[][], verdict: number): void => {
+  const settle = (number: number, decision: Decision): void => {
     if (settled.has(number)) return;
-    const decision = calls.get(number) ?? { alternatives: [], otherwise: byDefault };
-    if (alternatives.length === 0) {
-      calls.set(number, { alternatives: [], otherwise: verdict });
-      settled.add(number);
-    } else {
+    calls.set(number, decision);
+    settled.add(number);
+  };
+  const add = (number: number, alternatives: readonly Condition[][], verdict: number): void => {
+    if (!settled.has(number)) {
+      const decision = calls.get(number) ?? { alternatives: [], otherwise: byDefault };
       decision.alternatives.push(...alternatives.map((conditions) => ({ conditions, verdict })));
       calls.set(number, decision);
     }
@@ -48,12 +49,14 @@ export function decide(profile: Seccomp, column: Column): Decisions {
   for (const rule of profile.syscalls ?? []) {
     const verdict = verdictOf(rule.action, rule.errnoRet);
     const alternatives = alternativesOf(rule);
+    const unconditional: Decision | undefined = alternatives.length === 0 ? { alternatives: [], otherwise: verdict } : undefined;
     for (const name of rule.names) {
       const number = numbers.get(name);
       if (number !== undefined && number < privateNumbers) newest = Math.max(newest, number);
       if (verdict === byDefault) continue;
-      if (number !== undefined) add(number, alternatives, verdict);
-      const through = column === "x86" && alternatives.length === 0 ? multiplexed(name) : undefined;
+      if (number !== undefined && unconditional) settle(number, unconditional);
+      else if (number !== undefined) add(number, alternatives, verdict);
+      const through = column === "x86" && unconditional ? multiplexed(name) : undefined;
       // Its own arguments lie in memory then, where a filter cannot look.
       if (through) add(numbers.get(through.by)!, [[conditionOf({ index: 0, op: "SCMP_CMP_EQ", value: through.as })]], verdict);
     }

@@ -63,20 +63,20 @@ function spansFor(
   stranger: Label,
   assembler: Assembler,
 ): Span[] {
-  const spans = (of: Architecture, first: number, last: number): Span[] => {
-    const decisions = decide(profile, of.column);
+  const spans = (of: Architecture, decisions: Decisions, first: number, last: number): Span[] => {
     const write = leafWriter(assembler, of.wide);
-    const calls = [...decisions.calls].map(([number, decision]) => [first + number, write(decision)] as const);
+    const calls = [...decisions.calls].map(([number, decision]) => ({ number: first + number, leadsTo: write(decision) }));
     const byDefault = assembler.answer(verdictOf(profile.defaultAction, profile.defaultErrnoRet));
     const unheard = assembler.answer(unheardOf(profile, decisions));
-    return spansOf(new Map(calls), first, last, { end: first + decisions.newest, known: byDefault, beyond: unheard });
+    return spansOf(calls, first, last, { end: first + decisions.newest, known: byDefault, beyond: unheard });
   };
-  if (architecture.column !== "x86_64") return spans(architecture, 0, largest);
+  const decisions = decide(profile, architecture.column);
+  if (architecture.column !== "x86_64") return spans(architecture, decisions, 0, largest);
   return [
-    ...spans(architecture, 0, x32Bit - 1),
-    ...(x32 ? spans(x32, x32Bit, largest - 1) : [{ first: x32Bit, leadsTo: stranger }]),
+    ...spans(architecture, decisions, 0, x32Bit - 1),
+    ...(x32 ? spans(x32, decide(profile, x32.column), x32Bit, largest - 1) : [{ first: x32Bit, leadsTo: stranger }]),
     // No call of x32, whatever its bits say: -1 is what a tracer leaves of a call that it has dealt with.
-    { first: largest, leadsTo: assembler.answer(unheardOf(profile, decide(profile, architecture.column))) },
+    { first: largest, leadsTo: assembler.answer(unheardOf(profile, decisions)) },
   ];
 }
 
@@ -93,6 +93,7 @@ function unheardOf({ defaultAction, defaultErrnoRet }: Seccomp, { newest }: Deci
 function leafWriter(assembler: Assembler, wide: boolean): (decision: Decision) => Label {
   const written = new Map<string, Label>();
   return ({ alternatives, otherwise }) => {
+    if (alternatives.length === 0) return assembler.answer(otherwise);
     const key = JSON.stringify([alternatives, otherwise], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
     let label = written.get(key);
     if (label !== undefined) return label;

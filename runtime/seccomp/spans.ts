@@ -15,17 +15,24 @@ interface Gaps {
 }
 
 /** Divides the numbers from `first` to `last`. */
-export function spansOf(calls: ReadonlyMap<number, Label>, first: number, last: number, { end, known, beyond }: Gaps): Span[] {
+export function spansOf(
+  calls: readonly { number: number; leadsTo: Label }[],
+  first: number,
+  last: number,
+  { end, known, beyond }: Gaps,
+): Span[] {
   const spans: Span[] = [];
+  let current: Label | undefined;
   const put = (from: number, leadsTo: Label): void => {
-    if (spans.at(-1)?.leadsTo !== leadsTo) spans.push({ first: from, leadsTo });
+    if (leadsTo !== current) spans.push({ first: from, leadsTo });
+    current = leadsTo;
   };
   const gap = (from: number, to: number): void => {
     if (from <= Math.min(to, end)) put(from, known);
     if (Math.max(from, end + 1) <= to) put(Math.max(from, end + 1), beyond);
   };
   let next = first;
-  for (const [number, leadsTo] of [...calls].sort(([one], [other]) => one - other)) {
+  for (const { number, leadsTo } of calls.toSorted((one, other) => one.number - other.number)) {
     gap(next, number - 1);
     put(number, leadsTo);
     next = number + 1;
