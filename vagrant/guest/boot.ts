@@ -30,10 +30,12 @@ export function consoleFile(scratch: string): string {
   return join(scratch, "console");
 }
 
-/** The last lines of a console. */
+/** The last lines of a console; why the kernel panicked stands above the registers that follow it. */
 export function consoleTail(scratch: string): string {
-  const text = readFileSync(consoleFile(scratch), "utf8");
-  return stripVTControlCharacters(text).replaceAll("\r", "").trimEnd().split("\n").slice(-tail).join("\n");
+  const text = stripVTControlCharacters(readFileSync(consoleFile(scratch), "utf8"));
+  const lines = text.replaceAll("\r", "").trimEnd().split("\n");
+  const panic = lines.slice(0, -tail).filter((line) => line.includes("Kernel panic"));
+  return [...panic, ...lines.slice(-tail)].join("\n");
 }
 
 /**

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { globSync, readdirSync } from "node:fs";
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -15,7 +15,7 @@ export interface Kernel {
 
 /** ms; 40 MB from a slow mirror. */
 const deadline = 10 * 60_000;
-/** Symbolic links lead here on Debian; depmod looks nowhere else. */
+/** modprobe and depmod look nowhere else. */
 const modules = "lib/modules";
 
 /** Whether `fetchKernel` would have nothing to do. */
@@ -27,9 +27,10 @@ export async function isFetched(suite: string): Promise<boolean> {
 export async function fetchKernel(suite: string): Promise<Kernel> {
   await fetchPackages(wanted(suite));
   const { directory } = wanted(suite);
-  const image = [...imagesIn(directory)][0];
+  // That of Debian 13 lies in /boot, that of sid (7.2) with its modules.
+  const [image] = globSync(["boot/vmlinuz-*", `${modules}/*/vmlinuz`], { cwd: directory });
   if (image === undefined) throw new Error(`There is no kernel in ${directory}: remove that directory, then run this again.`);
-  return { image, modules: join(directory, modules) };
+  return { image: join(directory, image), modules: join(directory, modules) };
 }
 
 function wanted(suite: string): Wanted {
@@ -44,22 +45,10 @@ function wanted(suite: string): Wanted {
   };
 }
 
-/** Packages leave the index to their installation, so modprobe would find none. */
+/** Packages leave the index to their installation; without it modprobe finds nothing. */
 async function indexModules(directory: string): Promise<void> {
-  await symlink("usr/lib", join(directory, "lib")).catch((error: NodeJS.ErrnoException) => {
-    // Until Debian 12 packages brought lib themselves.
-    if (error.code !== "EEXIST") throw error;
-  });
+  await symlink("usr/lib", join(directory, "lib"));
   const env = { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
   for (const release of readdirSync(join(directory, modules)))
     await promisify(execFile)("depmod", ["--basedir", directory, release], { env });
-}
-
-/** The boot directory has it, or, for newer kernels, that of the modules. */
-function* imagesIn(directory: string): Generator<string> {
-  const places = ["boot", ...readdirSync(join(directory, modules)).map((release) => join(modules, release))];
-  for (const place of places) {
-    const names = readdirSync(directory).includes("boot") || place !== "boot" ? readdirSync(join(directory, place)) : [];
-    for (const name of names) if (name.startsWith("vmlinuz")) yield join(directory, place, name);
-  }
 }
