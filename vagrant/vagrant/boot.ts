@@ -51,7 +51,8 @@ export async function boot({ name, accelerator }: Kind, task: Task): Promise<num
   const closed = once(child, "close").finally(() => (ended = true));
   // It is looked at below; here only that it is not unhandled meanwhile.
   closed.catch(() => undefined);
-  const fail = (what: string): MachineFailure => new MachineFailure(name, what, lastLines(console) || lastLines(log));
+  const fail = (what: string, said = log): MachineFailure =>
+    new MachineFailure(name, `${what}. What was said last:\n${lastLines(said) || "(nothing)"}`, lastLines(console));
   const until = async (done: () => boolean, deadline: number, what: string): Promise<void> => {
     for (const end = performance.now() + deadline; ; await sleep(interval)) {
       signal.throwIfAborted();
@@ -62,9 +63,8 @@ export async function boot({ name, accelerator }: Kind, task: Task): Promise<num
   };
   try {
     await until(() => stages.includes("up\n"), task.bootDeadline, "the start of the command");
-    if (!stages.includes("libvirt\n"))
-      throw new MachineFailure(name, "its libvirt did not start", lastLines(join(scratch, "libvirtd.log")));
-    if (!stages.includes("up\n")) throw new MachineFailure(name, `vagrant up failed:\n${lastLines(log)}`, lastLines(console));
+    if (!stages.includes("libvirt\n")) throw fail("its libvirt did not start", join(scratch, "libvirtd.log"));
+    if (!stages.includes("up\n")) throw fail("vagrant up failed");
     await until(() => ended, task.commandDeadline, "the end of the command");
     const [status, killed] = await closed;
     if (killed ?? status === lost) throw fail(`the connection to it was lost (${killed ?? `ssh ended with ${lost}`})`);
@@ -114,8 +114,9 @@ function end(child: ChildProcess): void {
 
 function lastLines(file: string): string {
   try {
-    const text = stripVTControlCharacters(readFileSync(file, "utf8"));
-    return text.replaceAll("\r", "").trimEnd().split("\n").slice(-tail).join("\n");
+    // systemd resets its console with a sequence (DECSTR) that is none of those that are stripped.
+    const text = stripVTControlCharacters(readFileSync(file, "utf8").replaceAll("\u001B[!p", ""));
+    return text.replaceAll("\r", "").trim().split("\n").slice(-tail).join("\n");
   } catch {
     return "";
   }

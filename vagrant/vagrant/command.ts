@@ -4,7 +4,8 @@ import type { Task } from "../machine.ts";
 export function inGuest({ command, env, cwd }: Pick<Task, "command" | "env" | "cwd">): string {
   const assignments = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const words = ["env", "-i", `--chdir=${cwd}`, ...assignments, ...command];
-  return `exec sudo ${words.map(quoted).join(" ")} 2>&1 </dev/null`;
+  // Without exec: a shell that waits makes 128 + its number of a signal; ssh alone would tell it as a lost connection.
+  return `sudo ${words.map(quoted).join(" ")} 2>&1 </dev/null; exit $?`;
 }
 
 /** One word for the shell. */
