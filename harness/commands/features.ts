@@ -90,7 +90,7 @@ async function run(): Promise<number> {
     formatter: (prospect) => allureFormatter(join(unfinished(), "allure-results"), prospect),
     onPlan: async (planned, prospect) => {
       out = options.out === undefined ? outOf(prospect.engine, prospect.machine) : resolve(options.out);
-      results = await beginResults(guest()?.results ?? out);
+      results = await beginResults(guest()?.places?.results ?? out);
       console.log(headline(planned, prospect));
       progress = new Progress(lines(planned), (text) => process.stdout.write(text));
     },
@@ -114,7 +114,7 @@ async function conclude({ report, faults }: RunResult, out: string): Promise<num
   const file = expectedOf(report.engine, report.machine);
   const expected = await readExpected(file);
   const agreed = options.updateExpected ? updated(expected, report.scenarios, { partial }) : expected;
-  if (options.updateExpected) await writeExpected(guest()?.expected ?? file, agreed);
+  if (options.updateExpected) await writeExpected(guest()?.places?.expected ?? file, agreed);
   const comparison = compare(agreed, report.scenarios, { partial });
   const counted = totalsLine(report.totals);
   const sections = [

@@ -7,7 +7,7 @@ import { readRunReport } from "../../reports/verdict/run_report.ts";
 import type { Machine } from "../../vagrant/machine.ts";
 import { machineNamed } from "../../vagrant/registry.ts";
 import { root } from "../root.ts";
-import { guest, guestEnvironment } from "./guest.ts";
+import { guest, guestEnvironment, placesBelow } from "./guest.ts";
 import { interruption } from "./interruption.ts";
 import { obstacle } from "./obstacle.ts";
 import { makeWorkDirectory, sweepMachines } from "./work_directory.ts";
@@ -79,8 +79,8 @@ async function execute(machine: Machine, { node, args, results, scratch, signal 
     commandDeadline,
     signal,
   });
-  const mark = guest(guestEnvironment(machine.name, results))?.mark;
-  if (mark !== undefined && existsSync(mark)) return status;
+  const mark = placesBelow(results).mark;
+  if (existsSync(mark)) return status;
   throw new Error(
     `The machine ${machine.name} cannot run ${node}, the Node of this project: it ended with status ${status}, see above. It needs a libc as new as that Node was linked with; choose a machine with a newer Debian.`,
   );
@@ -102,8 +102,8 @@ function ownEnvironment(): Record<string, string> {
 
 /** Puts what the guest has left in its results directory to where it belongs on the host. */
 async function fetchResults(results: string, out: string | undefined): Promise<void> {
-  const left = guest(guestEnvironment("any", results));
-  if (!left || !existsSync(join(left.results, "verdicts.json"))) return;
+  const left = placesBelow(results);
+  if (!existsSync(join(left.results, "verdicts.json"))) return;
   const { engine, machine } = await readRunReport(join(left.results, "verdicts.json"));
   const published = await beginResults(out === undefined ? outOf(engine, machine) : out);
   await cp(left.results, published.directory, { recursive: true });

@@ -4,7 +4,12 @@ import { join } from "node:path";
 export interface Guest {
   /** The machine's name. */
   machine: string;
-  /** Where results are written, in place of reports/out/<engine>@<machine>: everything else of the project is read-only. */
+  /** What differs where everything of the project is read-only; absent in a machine that was started by hand and may write. */
+  places?: Places;
+}
+
+interface Places {
+  /** Where results are written, in place of reports/out/<engine>@<machine>. */
   results: string;
   /** The file that expected verdicts are written to, in place of that in reports/expected. */
   expected: string;
@@ -20,6 +25,11 @@ export function guestEnvironment(machine: string, results: string): Record<strin
 /** Where this process is, when it is in a machine. */
 export function guest(env: NodeJS.ProcessEnv = process.env): Guest | undefined {
   const { BRINE_MACHINE: machine, BRINE_RESULTS: results } = env;
-  if (!machine || !results) return undefined;
-  return { machine, results: join(results, "out"), expected: join(results, "expected.json"), mark: join(results, "node-runs") };
+  if (!machine) return undefined;
+  return { machine, ...(results && { places: placesBelow(results) }) };
+}
+
+/** Where a run in a machine puts what, below the directory that both sides see. */
+export function placesBelow(results: string): Places {
+  return { results: join(results, "out"), expected: join(results, "expected.json"), mark: join(results, "node-runs") };
 }

@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { guest } from "./guest.ts";
 
-const mark = guest()?.mark;
+const mark = guest()?.places?.mark;
 if (mark !== undefined) writeFileSync(mark, "");
 
 try {

@@ -8,9 +8,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { baseImageBuild } from "./base_image.mjs";
+import { baseImageBuild, baseImageDirectory } from "./base_image.mjs";
 import { alone } from "./lock.mjs";
-import { nativeBuild } from "./native.mjs";
+import { builtFile, nativeBuild, nativeOutputs } from "./native.mjs";
 import { installNodeModules, nodeModulesMatch, pinnedNode } from "./node_modules.mjs";
 import { installPackages, missingPackages } from "./packages.mjs";
 import { platformObstacle } from "./platform.mjs";
@@ -39,6 +39,9 @@ function scripts() {
 }
 
 function prepare() {
+  // A machine that shows the host's files (vagrant/provision.sh says which) runs what was made there: its compilers, if it has any, and its
+  // busybox are others, and each side would undo what the other has done.
+  if (process.env.BRINE_MACHINE && isMade()) return;
   once(() => {
     const missing = missingPackages(command, args);
     return missing.length > 0 && (() => installPackages(missing));
@@ -46,6 +49,12 @@ function prepare() {
   once(() => !nodeModulesMatch(root) && (() => installNodeModules(root)));
   once(() => nativeBuild(root));
   once(() => baseImageBuild(root));
+}
+
+/** Whether all that is built is there, by whomever. */
+function isMade() {
+  const made = [pinnedNode(root), baseImageDirectory(root), ...nativeOutputs.map((name) => builtFile(root, name))];
+  return made.every((file) => existsSync(file));
 }
 
 /** Does what there is to do, asking again once nobody else is at it. */

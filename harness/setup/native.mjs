@@ -4,7 +4,8 @@ import { delimiter, join } from "node:path";
 import { nodeDirectory, pinnedNode } from "./node_modules.mjs";
 import { hashOf, isStamped, writeStamp } from "./stamp.mjs";
 
-const outputs = ["brine.node", "launcher", "pause", "probe"];
+/** What the build makes. */
+export const nativeOutputs = ["brine.node", "launcher", "pause", "probe"];
 
 /** Where the build puts one of its outputs. */
 export function builtFile(root, name) {
@@ -17,7 +18,7 @@ export function nativeBuild(root) {
   if (!existsSync(join(sources, "binding.gyp"))) return undefined;
   const stamp = join(root, ".cache/stamps/native");
   const content = hashOf(sources, nodeDirectory(root));
-  if (isStamped(stamp, content) && outputs.every((name) => existsSync(builtFile(root, name)))) return undefined;
+  if (isStamped(stamp, content) && nativeOutputs.every((name) => existsSync(builtFile(root, name)))) return undefined;
   return () => {
     build(root);
     writeStamp(stamp, content);
@@ -31,6 +32,6 @@ function build(root) {
   const env = { ...process.env, PATH: `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH ?? ""}` };
   const { status, stdout, stderr } = spawnSync(pinnedNode(root), args, { cwd: root, env, encoding: "utf8", maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(`The native part does not build (status ${status}):\n${stdout}${stderr}`);
-  const missing = outputs.filter((name) => !existsSync(builtFile(root, name)));
+  const missing = nativeOutputs.filter((name) => !existsSync(builtFile(root, name)));
   if (missing.length > 0) throw new Error(`native/binding.gyp builds no ${missing.join(", ")} in native/build/Release.`);
 }
