@@ -46,6 +46,12 @@ describe("the command line of a QEMU machine", () => {
     expect(after("-accel", boot({ accelerator: "kvm" }))).to.equal("kvm");
   });
 
+  it("has an initrd only where the kernel needs one", () => {
+    expect(boot()).not.to.include("-initrd");
+    const kernel = { image: "/kernels/vmlinuz", modules: "/kernels/modules", initrd: "/kernels/initrd" };
+    expect(after("-initrd", boot({ kernel }))).to.equal("/kernels/initrd");
+  });
+
   it("tells the guest's init its task, its modules and its hierarchies", () => {
     const words = after("-append", boot({ hierarchies: "hybrid" })).split(" ");
     expect(words).to.include.members(["brine.share=/run/share", "brine.modules=/kernels/modules", "brine.cgroup=hybrid", "panic=-1"]);

@@ -52,6 +52,7 @@ function qemuArguments({ accelerator, cpus, memory, ...boot }: Boot): string[] {
     // A panic reboots the guest (panic=-1), which ends QEMU.
     ["-no-reboot"],
     ["-kernel", boot.kernel.image],
+    boot.kernel.initrd === undefined ? [] : ["-initrd", boot.kernel.initrd],
     ["-append", kernelArguments(boot).join(" ")],
   ].flat();
 }

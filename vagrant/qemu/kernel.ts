@@ -1,14 +1,17 @@
 import { execFile } from "node:child_process";
-import { globSync, readdirSync } from "node:fs";
-import { symlink } from "node:fs/promises";
+import { existsSync, globSync, readdirSync } from "node:fs";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { cache } from "../cache.ts";
 import { areFetched, fetchPackages, type Wanted } from "../debian_packages.ts";
+import { initrdFor } from "./initrd.ts";
 
 /** A kernel that QEMU can start. */
 export interface Kernel {
   image: string;
+  /** Absent where the kernel can mount its root by itself. */
+  initrd?: string;
   /** Holds a directory of modules for each release. */
   modules: string;
 }
@@ -17,20 +20,22 @@ export interface Kernel {
 const deadline = 10 * 60_000;
 /** modprobe and depmod look nowhere else. */
 const modules = "lib/modules";
+const initrd = "boot/initrd";
 
 /** Whether `fetchKernel` would have nothing to do. */
 export async function isFetched(suite: string): Promise<boolean> {
   return await areFetched(wanted(suite));
 }
 
-/** The current kernel for clouds of a Debian suite: small, with virtiofs built in, so that it boots from a shared root without an initrd. */
+/** The current kernel for clouds of a Debian suite: it is small, and from 6.12 on has virtiofs built in, so that it needs no initrd. */
 export async function fetchKernel(suite: string): Promise<Kernel> {
   await fetchPackages(wanted(suite));
   const { directory } = wanted(suite);
   // That of Debian 13 lies in /boot, that of sid (7.2) with its modules.
   const [image] = globSync(["boot/vmlinuz-*", `${modules}/*/vmlinuz`], { cwd: directory });
   if (image === undefined) throw new Error(`There is no kernel in ${directory}: remove that directory, then run this again.`);
-  return { image: join(directory, image), modules: join(directory, modules) };
+  const first = join(directory, initrd);
+  return { image: join(directory, image), modules: join(directory, modules), ...(existsSync(first) && { initrd: first }) };
 }
 
 function wanted(suite: string): Wanted {
@@ -41,14 +46,17 @@ function wanted(suite: string): Wanted {
     suite,
     directory: join(cache, "qemu", suite),
     deadline,
-    finish: indexModules,
+    finish,
   };
 }
 
-/** Packages leave the index to their installation; without it modprobe finds nothing. */
-async function indexModules(directory: string): Promise<void> {
-  await symlink("usr/lib", join(directory, "lib"));
+/** What packages leave to their installation: the index without which modprobe finds no module, and the initrd. */
+async function finish(directory: string): Promise<void> {
+  if (!existsSync(join(directory, "lib"))) await symlink("usr/lib", join(directory, "lib"));
   const env = { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin` };
-  for (const release of readdirSync(join(directory, modules)))
+  for (const release of readdirSync(join(directory, modules))) {
     await promisify(execFile)("depmod", ["--basedir", directory, release], { env });
+    const content = await initrdFor(join(directory, modules, release));
+    if (content) await writeFile(join(directory, initrd), content);
+  }
 }

@@ -123,7 +123,7 @@ function onPath(program: string): boolean {
   return path.split(":").some((directory) => existsSync(join(directory, program)));
 }
 
-/** Kernels from 6.11 on can leave these two out of v1 (CONFIG_MEMCG_V1, CONFIG_CPUSETS_V1), and Debian's do. */
+/** From 6.11 on these two can be left out of v1 (CONFIG_MEMCG_V1, CONFIG_CPUSETS_V1), and Debian does. */
 const without = "without memory and cpuset, which this kernel has for v2 only";
 
 export const qemuMachines: readonly Machine[] = [
@@ -131,4 +131,7 @@ export const qemuMachines: readonly Machine[] = [
   new QemuMachine("trixie-v1", "trixie", "v1", `Linux 6.12 (Debian trixie), cgroup v1 ${without}, 2 CPUs`),
   new QemuMachine("trixie-hybrid", "trixie", "hybrid", `Linux 6.12 (Debian trixie), cgroup v1 and v2; v1 ${without}, 2 CPUs`),
   new QemuMachine("sid", "sid", "v2", "Linux 7.2 or newer (Debian sid), cgroup v2, 2 CPUs"),
+  new QemuMachine("bookworm", "bookworm", "v2", "Linux 6.1 (Debian bookworm), cgroup v2, 2 CPUs"),
+  new QemuMachine("bookworm-v1", "bookworm", "v1", "Linux 6.1 (Debian bookworm), cgroup v1, 2 CPUs"),
+  new QemuMachine("bookworm-hybrid", "bookworm", "hybrid", "Linux 6.1 (Debian bookworm), cgroup v1 with an empty v2 hierarchy, 2 CPUs"),
 ];
