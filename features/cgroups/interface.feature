@@ -98,7 +98,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the child group has the file pids.max
       And the child group has no file memory.limit_in_bytes
       And the child group holds no process
-      And its pids group holds PID 1
+      And its group in every hierarchy holds 1 process
 
     @CGI-01 @P0 @cgroup-v2
     Example: On v2 the new group has only those files that need no controller
@@ -109,7 +109,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the child group has the file cgroup.freeze
       And the child group has no file pids.max
       And the child group holds no process
-      And its pids group holds PID 1
+      And its group in every hierarchy holds 1 process
 
     @CGI-10 @P2 @cgroup-v2
     Example: The files of a controller come when the group above enables it
@@ -147,7 +147,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the container has been started
       When the host tries to remove its pids group
       Then the attempt fails with EBUSY
-      And its pids group holds PID 1
+      And its group in every hierarchy holds 1 process
 
     @CGI-07 @P1
     Example: An empty group goes
@@ -156,7 +156,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the host has made a child group in its pids group
       When the host tries to remove the child group
       Then the attempt succeeds
-      And its pids group holds PID 1
+      And its group in every hierarchy holds 1 process
 
   Rule: On v2 a group holds processes or gives controllers to groups below it, never both
 
@@ -186,7 +186,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the container has been started
       When the host writes "+pids" to cgroup.subtree_control of its pids group
       Then the attempt succeeds
-      And its pids group holds PID 1
+      And its group in every hierarchy holds 1 process
 
     @CGI-09 @P1 @cgroup-v1
     Example: On v1 a group with a process has children that are limited
@@ -195,7 +195,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       And the host has made a child group in its pids group
       When the host writes "5" to pids.max of the child group
       Then the attempt succeeds
-      And its pids group holds PID 1
+      And its group in every hierarchy holds 1 process
 
   Rule: Writing 1 to the kill file ends every process of a group and of those below it
 
