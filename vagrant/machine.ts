@@ -15,7 +15,7 @@ export interface Missing {
   remedy?: string;
 }
 
-/** One command, run as root in the guest. */
+/** One command, run as root in the guest, unless the machine is one whose point it is not to. */
 export interface Task {
   /** The program's absolute path and its arguments; paths are the same in the guest, where the project's folder is seen read-only. */
   command: readonly [string, ...string[]];

@@ -1,10 +1,10 @@
 import type { Machine } from "./machine.ts";
 import { qemuMachines } from "./qemu/machine.ts";
-import { uml } from "./uml/machine.ts";
+import { umlMachines } from "./uml/machine.ts";
 import { vagrantTrixie } from "./vagrant/machine.ts";
 
 /** Every machine there is. A further one is a line here, and a file or folder of its own. */
-export const machines: readonly Machine[] = [uml, ...qemuMachines, vagrantTrixie];
+export const machines: readonly Machine[] = [...umlMachines, ...qemuMachines, vagrantTrixie];
 
 /**
  * The machine of that name.

@@ -8,7 +8,14 @@ import { tellFailure } from "../failure.ts";
 
 new Command("npm test").description("Everything that must be true of a commit; all of it runs, even when a part fails.").parse();
 
-const checks = [...sourceChecks, unitTests, featuresCheck("brine"), featuresCheck("runc"), machineCheck("uml", "brine")];
+const checks = [
+  ...sourceChecks,
+  unitTests,
+  featuresCheck("brine"),
+  featuresCheck("runc"),
+  machineCheck("uml", "brine"),
+  machineCheck("uml-rootless", "brine", "@rootless"),
+];
 let passed = 0;
 let failed = 0;
 for (const { name, run } of checks) {

@@ -83,7 +83,6 @@ export function installPackages(names) {
   });
 }
 
-/** Whether the option has the value, or one of its kind: "vagrant:trixie" is of the kind "vagrant". */
 /** Debian 12 has it with QEMU, later ones have a package of its own; testing and sid tell no number. */
 function virtiofsd() {
   const release = existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
@@ -92,8 +91,9 @@ function virtiofsd() {
     : { name: "virtiofsd", program: "/usr/libexec/virtiofsd" };
 }
 
+/** Whether the option has the value, or one of its kind: "vagrant:trixie" is of the kind "vagrant", "uml-rootless" of "uml". */
 function asksFor(args, option, value) {
-  const fits = (given) => given === value || Boolean(given?.startsWith(`${value}:`));
+  const fits = (given) => given === value || [":", "-"].some((mark) => given?.startsWith(`${value}${mark}`));
   return args.some((arg, at) => (arg === option ? fits(args[at + 1]) : arg.startsWith(`${option}=`) && fits(arg.slice(option.length + 1))));
 }
 

@@ -53,6 +53,7 @@ describe("set-up", () => {
       .and.not.include("debootstrap");
     expect(missingPackages("features", ["--machine=vagrant:trixie"], nothing)).to.include("vagrant");
     expect(missingPackages("features", ["--machine", "uml"], nothing)).not.to.include("vagrant");
+    expect(missingPackages("features", ["--machine", "uml-rootless"], nothing)).to.include("kmod");
     expect(missingPackages("box", [], nothing))
       .to.include.members(["debootstrap", "vagrant"])
       .and.not.include("libvirt-daemon");

@@ -6,23 +6,38 @@ import { init, layOut } from "../guest/share.ts";
 import { MachineFailure, type Task } from "../machine.ts";
 import type { UmlKernel } from "./kernel.ts";
 
-export const name = "uml";
+/** What makes one User-Mode Linux machine another than the next. */
+export interface Variant {
+  /** The machine's name, for failures. */
+  name: string;
+  /** The command is run by this user and the group of the same number, without privilege; by root unless given. */
+  user?: number;
+}
 
 /** MiB of the guest's memory. It is a sparse file without a name: only what the guest has touched is used. */
 const memory = 2048;
 
 /** Boots a kernel on the host's own root, read-only (hostfs), runs the task in it, and returns its exit status. */
-export async function boot(kernel: UmlKernel, task: Task, further: readonly string[] = []): Promise<number> {
-  const share = layOut(task);
+export async function boot(kernel: UmlKernel, variant: Variant, task: Task, further: readonly string[] = []): Promise<number> {
+  const { user } = variant;
+  const share = layOut(user === undefined ? task : { ...task, env: { ...task.env, ...homeOf(user) } });
+  const asUser = user === undefined ? [] : [`brine.user=${user}`];
   try {
-    return await bootGuest(emulator(kernel, task.scratch, share.directory, further), share, task);
+    return await bootGuest(emulator(kernel, variant.name, task.scratch, share.directory, [...asUser, ...further]), share, task);
   } finally {
     share.close();
   }
 }
 
+/** Where a user is at home in the guest: guest/init makes it. */
+function homeOf(user: number): Record<string, string> {
+  const directory = `/run/user/${user}`;
+  return { HOME: directory, XDG_RUNTIME_DIR: directory };
+}
+
 function emulator(
   { start: [program, ...first], cwd, modules }: UmlKernel,
+  name: string,
   scratch: string,
   share: string,
   further: readonly string[],
@@ -49,11 +64,11 @@ function emulator(
     ...(modules === undefined ? [] : [`brine.modules=${modules}`]),
     ...further,
   ];
-  return { name, program, args, cwd, env: { HOME: "/root", PATH: process.env["PATH"] ?? "", TMPDIR: memoryDirectory(scratch) } };
+  return { name, program, args, cwd, env: { HOME: "/root", PATH: process.env["PATH"] ?? "", TMPDIR: memoryDirectory(name, scratch) } };
 }
 
 /** Where the guest's memory goes: into memory where there is room, since containers are often given a /dev/shm of 64 MB. */
-function memoryDirectory(scratch: string): string {
+function memoryDirectory(name: string, scratch: string): string {
   const places = ["/dev/shm", scratch, "/tmp"];
   const room = (place: string): number => {
     const { bavail, bsize } = statfsSync(place);

@@ -31,17 +31,21 @@ async function attempt(kernel: UmlKernel): Promise<true | string> {
   const results = join(scratch, "results");
   mkdirSync(results);
   try {
-    const status = await boot(kernel, {
-      command: ["/bin/sh", "-c", `exit ${expected}`],
-      env: {},
-      cwd: "/",
-      results,
-      scratch,
-      onOutput: () => {},
-      bootDeadline: deadline,
-      commandDeadline: deadline,
-      signal: new AbortController().signal,
-    });
+    const status = await boot(
+      kernel,
+      { name: "uml" },
+      {
+        command: ["/bin/sh", "-c", `exit ${expected}`],
+        env: {},
+        cwd: "/",
+        results,
+        scratch,
+        onOutput: () => {},
+        bootDeadline: deadline,
+        commandDeadline: deadline,
+        signal: new AbortController().signal,
+      },
+    );
     return status === expected || `a program that ends with ${expected} ended with ${status} in it`;
   } catch (error) {
     return (error as Error).message;
