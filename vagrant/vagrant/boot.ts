@@ -64,7 +64,7 @@ export async function boot({ name, accelerator }: Kind, task: Task): Promise<num
   try {
     await until(() => stages.includes("up\n"), task.bootDeadline, "the start of the command");
     if (!stages.includes("libvirt\n")) throw fail("its libvirt did not start", join(scratch, "libvirtd.log"));
-    if (!stages.includes("up\n")) throw fail("vagrant up failed");
+    if (!stages.includes("up\n")) throw fail(`vagrant up failed (${child.signalCode ?? `status ${child.exitCode}`})`);
     await until(() => ended, task.commandDeadline, "the end of the command");
     const [status, killed] = await closed;
     if (killed ?? status === lost) throw fail(`the connection to it was lost (${killed ?? `ssh ended with ${lost}`})`);
@@ -79,7 +79,9 @@ function commandLine(task: Task): [string, string[]] {
   const namespaces = ["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"];
   const { pool, directory } = boxDirectory();
   const shown = [project, directory, task.results];
-  return ["setpriv", ["--pdeathsig", "KILL", "unshare", ...namespaces, "--", "bash", inside, task.scratch, pool, inGuest(task), ...shown]];
+  // The script is handed over as text: bash reads a file as it goes, and one that is changed meanwhile would be read askew.
+  const script = ["bash", "-c", readFileSync(inside, "utf8"), inside, task.scratch, pool, inGuest(task), ...shown];
+  return ["setpriv", ["--pdeathsig", "KILL", "unshare", ...namespaces, "--", ...script]];
 }
 
 function environment({ scratch, results }: Task, accelerator: Accelerator, console: string): Record<string, string> {

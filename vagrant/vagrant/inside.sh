@@ -17,11 +17,9 @@ mount --rbind / /mnt
 for directory in /run /var/lib /var/log /var/cache; do mount -t tmpfs -o mode=755 tmpfs "$directory"; done
 for directory in "$scratch" "$@"; do
   case $directory in
-    /run/* | /var/lib/* | /var/log/* | /var/cache/* | /mnt/*)
-      hidden=$directory
-      case $directory in /mnt/*) mount -t tmpfs tmpfs /mnt/mnt 2>/dev/null || : ;; esac
-      mkdir -p "$hidden"
-      mount --rbind "/mnt$directory" "$hidden"
+    /run/* | /var/lib/* | /var/log/* | /var/cache/*)
+      mkdir -p "$directory"
+      mount --rbind "/mnt$directory" "$directory"
       ;;
   esac
 done
@@ -54,7 +52,6 @@ namespaces = []
 stdio_handler = "file"
 EOF
 export HOME=$scratch TMPDIR=$scratch/tmp LIBVIRT_DEFAULT_URI=qemu:///system
-# shellcheck disable=SC2024
 libvirtd --config /etc/libvirt/libvirtd.conf >"$scratch/libvirtd.log" 2>&1 &
 until [ -S /run/libvirt/libvirt-sock ] && virsh uri >/dev/null 2>&1; do
   kill -0 $! || exit 1
