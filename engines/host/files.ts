@@ -58,7 +58,13 @@ export function fileText(path: string): string {
 
 /** An extended attribute of the path itself, or `undefined`. Reading trusted.* needs CAP_SYS_ADMIN (xattr(7)). */
 export function extendedAttribute(path: string, name: string): string | undefined {
-  return getxattr(path, name)?.toString("utf8");
+  try {
+    return getxattr(path, name)?.toString("utf8");
+  } catch (error) {
+    // Where the file system has no attributes of that class the path has none: user.* came to tmpfs with Linux 6.6.
+    if ((error as NodeJS.ErrnoException).code === "ENOTSUP") return undefined;
+    throw error;
+  }
 }
 
 /** The names of the extended attributes of the path itself. */

@@ -15,6 +15,7 @@ describe("what the host offers", () => {
       "@cgroup-hybrid",
       "@cgroup-writable",
       "@cgroup-cpuset",
+      "@cgroup-memory",
       "@cgroup-nsdelegate",
       "@seccomp",
       "@rootless",

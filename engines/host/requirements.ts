@@ -47,6 +47,7 @@ export async function probeHost(): Promise<HostFacts> {
       `needs v1 hierarchies beside a v2 one, and this host offers cgroup ${cgroupMode(mounted)}: run it where both are mounted`,
     "@cgroup-writable": canMakeGroups(mounted, limitControllers),
     "@cgroup-cpuset": hasController(mounted, "cpuset"),
+    "@cgroup-memory": hasController(mounted, "memory"),
     "@cgroup-nsdelegate":
       isBorderOfDelegation() === true ||
       "needs cgroup v2 mounted with the option nsdelegate: mount it so (mount -o remount,nsdelegate /sys/fs/cgroup)",

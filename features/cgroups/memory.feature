@@ -1,4 +1,4 @@
-@notes @cgroup-writable @root
+@notes @cgroup-writable @cgroup-memory @root
 Feature: A container's memory limit is not what it is told
 
   The total that /proc/meminfo shows is not divided among containers. A program that sizes itself
