@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { copyFile, link, mkdir, readdir, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fetchPackages } from "../debian_packages.ts";
@@ -33,15 +34,16 @@ interface Request {
  */
 export async function buildBox({ force, tell, signal, place = boxPlace }: Request): Promise<{ box: BoxRecord; built: boolean }> {
   const before = readBox(place);
-  if (!force && before?.recipe === recipeHash()) return { box: before, built: false };
+  const unfinished = `${place}.unfinished`;
+  if (!force && before?.recipe === recipeHash() && !existsSync(unfinished)) return { box: before, built: false };
   await mkdir(dirname(place), { recursive: true });
   return await withFileLock(`${place}.lock`, signal, async () => {
+    // Nobody else is at it, so what is there was left by a build that was killed.
+    await rm(unfinished, { recursive: true, force: true });
     const meanwhile = readBox(place);
     // Somebody else may have built it while this waited; with `force`, only what was not there before counts.
     if (meanwhile?.recipe === recipeHash() && (!force || meanwhile.version !== before?.version)) return { box: meanwhile, built: false };
     requireRoot();
-    const unfinished = `${place}.unfinished`;
-    await rm(unfinished, { recursive: true, force: true });
     await requireSpace(dirname(place));
     try {
       const box = await build({ unfinished, place, tell, signal });
