@@ -47,7 +47,7 @@ Feature: Control groups are directories, and the runtime makes one for each cont
 
   Rule: The interface is mounted at /sys/fs/cgroup: a hierarchy for each controller on v1, one for all on v2
 
-    @CGI-02 @P1
+    @CGI-02 @P1 @cgroup-memory
     Example: On the host and inside the hierarchies stand there
       Given a container running an idle process
       When the container is started

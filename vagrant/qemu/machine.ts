@@ -133,5 +133,10 @@ export const qemuMachines: readonly Machine[] = [
   new QemuMachine("sid", "sid", "v2", "Linux 7.2 or newer (Debian sid), cgroup v2, 2 CPUs"),
   new QemuMachine("bookworm", "bookworm", "v2", "Linux 6.1 (Debian bookworm), cgroup v2, 2 CPUs"),
   new QemuMachine("bookworm-v1", "bookworm", "v1", "Linux 6.1 (Debian bookworm), cgroup v1, 2 CPUs"),
-  new QemuMachine("bookworm-hybrid", "bookworm", "hybrid", "Linux 6.1 (Debian bookworm), cgroup v1 with an empty v2 hierarchy, 2 CPUs"),
+  new QemuMachine(
+    "bookworm-hybrid",
+    "bookworm",
+    "hybrid",
+    "Linux 6.1 (Debian bookworm), cgroup v1 beside a v2 hierarchy without its controllers, 2 CPUs",
+  ),
 ];
