@@ -111,10 +111,11 @@ describe("npm run features -- --machine", () => {
     expect(await eventually(() => processesOf(state).length > 0, 60_000)).to.equal(true);
     child.kill("SIGKILL");
     await ended;
-    expect(await eventually(() => processesOf(state).length === 0, 10_000), processesOf(state).join("\n")).to.equal(true);
+    // But for a child that the kernel was just trying ptrace(2) on.
+    expect(await eventually(() => processesOf(state).length <= 1, 10_000), processesOf(state).join("\n")).to.equal(true);
     expect(readdirSync(join(state, "machines"))).to.have.lengthOf(1);
     const swept = await start([sweep], { BRINE_STATE: state }).ended;
-    expect(swept.output).to.match(/^directory .*machines\/[0-9a-f]{8}\n/);
+    expect(swept.output).to.match(/^(process .*\n)?directory .*machines\/[0-9a-f]{8}\n/);
     expect(traces(state)).to.deep.equal([]);
   });
 });

@@ -5,6 +5,7 @@ import { bootGuest, type Emulator } from "../guest/boot.ts";
 import { init, layOut } from "../guest/share.ts";
 import { MachineFailure, type Task } from "../machine.ts";
 import type { UmlKernel } from "./kernel.ts";
+import { endLeftovers, mark } from "./leftovers.ts";
 
 /** What makes one User-Mode Linux machine another than the next. */
 export interface Variant {
@@ -25,6 +26,7 @@ export async function boot(kernel: UmlKernel, variant: Variant, task: Task, furt
   try {
     return await bootGuest(emulator(kernel, variant.name, task.scratch, share.directory, [...asUser, ...further]), share, task);
   } finally {
+    await endLeftovers(task.scratch);
     share.close();
   }
 }
@@ -53,7 +55,7 @@ function emulator(
     "ro",
     `init=${init}`,
     // Without both of these it looks for a directory of its own in the caller's home.
-    `uml_dir=${sockets}/`,
+    mark(scratch),
     `umid=${randomBytes(4).toString("hex")}`,
     // An io_uring that is unmapped corrupts this kernel's page tables ("Bad page map", then SIGSEGV); libuv does without.
     "sysctl.kernel.io_uring_disabled=2",

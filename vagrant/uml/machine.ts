@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { MachineFailure, type Machine, type Missing } from "../machine.ts";
 import { boot, type Variant } from "./boot.ts";
 import { isFetched, newestKernel, ownKernel, type UmlKernel } from "./kernel.ts";
+import { endLeftovers } from "./leftovers.ts";
 import { closedTo } from "./reach.ts";
 import { boots } from "./trial.ts";
 
@@ -34,6 +35,7 @@ const machine = (variant: Variant, description: string): Machine => ({
     chosen ??= await chooseKernel(() => {}, variant.name);
     return await boot(chosen, variant, task);
   },
+  sweep: endLeftovers,
 });
 
 export const umlMachines: readonly Machine[] = [
