@@ -79,6 +79,10 @@ export type Step = StepBase &
     | { kind: "pivotRoot"; path: string }
     | { kind: "mknod"; path: string; mode: number; major: number; minor: number; uid: number; gid: number }
     | { kind: "symlink"; target: string; path: string }
+    /** Copies what a directory holds into the file system of a slot; with `root` also its owner and permissions. */
+    | { kind: "copyTree"; slot: number; path: string; root: boolean }
+    /** personality(2). */
+    | { kind: "personality"; domain: number }
     | { kind: "maskPath"; path: string }
     | { kind: "readonlyPath"; path: string }
     | { kind: "setHostname"; name: string }
@@ -161,6 +165,8 @@ export const opcodes: Record<StepKind, number> = {
   openFilesystem: 76,
   fork: 77,
   seccomp: 78,
+  copyTree: 90,
+  personality: 91,
 };
 
 const none: readonly never[] = [];
@@ -239,6 +245,10 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[Number(step.directory)], [step.path]];
     case "mknod":
       return [[step.mode, step.major, step.minor, step.uid, step.gid], [step.path]];
+    case "copyTree":
+      return [[step.slot, Number(step.root)], [step.path]];
+    case "personality":
+      return [[step.domain], none];
     case "expectFile":
       return [none, [step.path, step.data]];
     case "symlink":

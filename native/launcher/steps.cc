@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -46,6 +47,8 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::pivotRoot: return stepPivotRoot(step);
     case Op::mknod: return stepMknod(step);
     case Op::symlink: return stepSymlink(step);
+    case Op::copyTree: return stepCopyTree(step, slots);
+    case Op::personality: return check(personality(static_cast<unsigned long>(step.n[0])));
     case Op::maskPath: return stepMaskPath(step);
     case Op::readonlyPath: return stepReadonlyPath(step);
     case Op::setHostname: return check(sethostname(step.s[0], strlen(step.s[0])));

@@ -14,6 +14,9 @@ int stepMknod(const Step& step);
 int stepMakeMountPoint(const Step& step);
 int stepSymlink(const Step& step);
 
+// steps_copy.cc
+int stepCopyTree(const Step& step, int* slots);
+
 // steps_mounts.cc
 int stepMount(const Step& step);
 int stepOpenFilesystem(const Step& step, int* slots);

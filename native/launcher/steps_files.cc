@@ -139,8 +139,15 @@ int stepMknod(const Step& step) {
   if (directory < 0) return error;
   uid_t uid = static_cast<uid_t>(step.n[3]);
   gid_t gid = static_cast<gid_t>(step.n[4]);
-  if (mknodat(directory, name, static_cast<mode_t>(step.n[0]), device) < 0) error = errno;
-  else if ((uid || gid) && fchownat(directory, name, uid, gid, AT_SYMLINK_NOFOLLOW) < 0) error = errno;
+  mode_t mode = static_cast<mode_t>(step.n[0]);
+  struct stat status;
+  if (mknodat(directory, name, mode, device) < 0) {
+    error = errno;
+    // The very node may be there already: it is left as it is (config-linux.md, "Devices": an error only where it does not match).
+    if (error == EEXIST && fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && (status.st_mode & S_IFMT) == (mode & S_IFMT) &&
+        (S_ISFIFO(mode) || status.st_rdev == device))
+      error = 0;
+  } else if ((uid || gid) && fchownat(directory, name, uid, gid, AT_SYMLINK_NOFOLLOW) < 0) error = errno;
   close(directory);
   return error;
 }
