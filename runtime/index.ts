@@ -3,6 +3,7 @@ export { Runtime, type CreateOptions, type RuntimeOptions } from "./container/ru
 export { Container, type State, type Stdio } from "./container/container.ts";
 export { ContainerError } from "./container/error.ts";
 export { ConfigurationError } from "./configuration/error.ts";
+export { warningsOf } from "./configuration/warnings.ts";
 export type { Configuration } from "./configuration/types.ts";
 export type { Overlay } from "./plan/input.ts";
 export { RawProcess, RawProcessError } from "./container/raw_process.ts";

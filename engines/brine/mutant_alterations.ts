@@ -52,6 +52,8 @@ function confined(type: keyof typeof cloneFlags): (plan: readonly Step[]) => Ste
   return (plan) =>
     plan
       .filter((step) => !(bound[type] ?? []).includes(step.kind))
+      // A parameter of the kernel would be set for the host.
+      .filter((step) => step.kind !== "writeFile" || !step.path.startsWith("/proc/sys/"))
       .map((step) => {
         if (step.kind === "dropBounding") return { ...step, keep: without(step.keep, sysAdmin) };
         if (step.kind === "setCapabilities")

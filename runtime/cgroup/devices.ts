@@ -1,5 +1,5 @@
 /** The rules about device nodes, as both versions carry them out. */
-import type { DeviceRule } from "../configuration/types.ts";
+import type { DeviceRule } from "../configuration/resources.ts";
 
 /**
  * What every container may do (config-linux.md, "Default Devices"): make any node, and use the default devices and

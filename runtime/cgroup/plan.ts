@@ -1,6 +1,6 @@
 /** The steps that make, limit, enter and remove a container's control groups, on either version. */
 import type { Step } from "../../native/index.ts";
-import type { Resources } from "../configuration/types.ts";
+import type { Resources } from "../configuration/resources.ts";
 import { versionOf, type CgroupVersion, type Group } from "./groups.ts";
 import type { CgroupHost } from "./hierarchies.ts";
 import * as v1 from "./v1/plan.ts";

@@ -17,13 +17,30 @@ const askedBy: Record<string, string> = {
   "memory.low": "memory.reservation",
   "memory.memsw.limit_in_bytes": "memory.swap",
   "memory.swap.max": "memory.swap",
+  "cpu.idle": "cpu.idle",
+  "cpu.cfs_burst_us": "cpu.burst",
+  "cpu.max.burst": "cpu.burst",
+  "cpu.rt_period_us": "cpu.realtimePeriod",
+  "cpu.rt_runtime_us": "cpu.realtimeRuntime",
+  "memory.kmem.limit_in_bytes": "memory.kernel",
+  "memory.kmem.tcp.limit_in_bytes": "memory.kernelTCP",
+  "memory.swappiness": "memory.swappiness",
+  "memory.use_hierarchy": "memory.useHierarchy",
+  "blkio.bfq.weight": "blockIO.weight",
+  "blkio.bfq.weight_device": "blockIO.weightDevice",
+  "blkio.throttle.read_bps_device": "blockIO.throttleReadBpsDevice",
+  "blkio.throttle.write_bps_device": "blockIO.throttleWriteBpsDevice",
+  "blkio.throttle.read_iops_device": "blockIO.throttleReadIOPSDevice",
+  "blkio.throttle.write_iops_device": "blockIO.throttleWriteIOPSDevice",
+  "io.weight": "blockIO.weight",
+  "io.max": "blockIO",
   "pids.max": "pids.limit",
   "devices.allow": "devices",
   "devices.deny": "devices",
 };
 
 /** The controllers of both versions, by which a group's control file is known from other files. */
-const controlFile = /^(cpu|cpuset|io|memory|hugetlb|pids|rdma|misc|dmem|devices|freezer|cgroup\.max)\./;
+const controlFile = /^(cpu|cpuset|io|blkio|memory|hugetlb|pids|rdma|misc|dmem|devices|freezer|cgroup\.max)\./;
 
 /** Undefined where it is about something else, or nothing better can be said than the step itself. */
 export function cgroupHint(step: Step, code: string): string | undefined {
@@ -54,7 +71,8 @@ function hintOnWrite(file: string, value: string, code: string): string | undefi
       return `the control group ${directory} is not the caller's to change (${code}): mount the hierarchy writable, or choose another linux.cgroupsPath`;
   }
   if (!controlFile.test(name)) return undefined;
-  const asked = `linux.resources.${askedBy[name] ?? `unified[${JSON.stringify(name)}]`}`;
+  const huge = name.startsWith("hugetlb.") ? "hugepageLimits" : undefined;
+  const asked = `linux.resources.${askedBy[name] ?? huge ?? `unified[${JSON.stringify(name)}]`}`;
   if (code === "ENOENT") return `${asked} cannot be set: this kernel has no control file ${name} (ENOENT at ${file})`;
   return `${asked} cannot be set: the kernel refused ${JSON.stringify(value)} in ${file} (${code})`;
 }

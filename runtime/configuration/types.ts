@@ -1,6 +1,7 @@
 /** The part of the OCI configuration (runtime-spec config.md, config-linux.md) that this runtime honours. */
 
 import type { Seccomp } from "../seccomp/types.ts";
+import type { Resources } from "./resources.ts";
 
 export type NamespaceType = "pid" | "network" | "ipc" | "uts" | "mount" | "user" | "cgroup" | "time";
 
@@ -21,6 +22,24 @@ export interface Mount {
   type?: string;
   source?: string;
   options?: string[];
+}
+
+/** A device node beside the default ones. */
+export interface Device {
+  type: "c" | "b" | "u" | "p";
+  path: string;
+  /** Of all but FIFOs. */
+  major?: number;
+  minor?: number;
+  fileMode?: number;
+  uid?: number;
+  gid?: number;
+}
+
+/** Added to a clock; the nanoseconds are below a second. */
+export interface TimeOffset {
+  secs?: number;
+  nanosecs?: number;
 }
 
 export interface User {
@@ -53,39 +72,8 @@ export interface Process {
   rlimits?: Rlimit[];
   noNewPrivileges?: boolean;
   oomScoreAdj?: number;
-}
-
-export interface DeviceRule {
-  allow: boolean;
-  type?: string;
-  major?: number;
-  minor?: number;
-  access?: string;
-}
-
-export interface CpuResources {
-  shares?: number;
-  /** µs a period; -1 is none. */
-  quota?: number;
-  period?: number;
-  cpus?: string;
-  mems?: string;
-}
-
-export interface Resources {
-  devices?: DeviceRule[];
-  cpu?: CpuResources;
-  /** Bytes; -1 is none. */
-  memory?: {
-    limit?: number;
-    reservation?: number;
-    swap?: number;
-    /** cgroup v1 alone. */
-    disableOOMKiller?: boolean;
-  };
-  pids?: { limit: number };
-  /** Control files of cgroup v2, and what is written to them. */
-  unified?: Record<string, string>;
+  apparmorProfile?: string;
+  selinuxLabel?: string;
 }
 
 export interface Configuration {
@@ -100,8 +88,14 @@ export interface Configuration {
     namespaces?: Namespace[];
     uidMappings?: IdMapping[];
     gidMappings?: IdMapping[];
+    timeOffsets?: Partial<Record<"monotonic" | "boottime", TimeOffset>>;
     cgroupsPath?: string;
     resources?: Resources;
+    devices?: Device[];
+    sysctl?: Record<string, string>;
+    /** private, slave, shared or unbindable, or one of them with an r before. */
+    rootfsPropagation?: string;
+    personality?: { domain: "LINUX" };
     seccomp?: Seccomp;
     maskedPaths?: string[];
     readonlyPaths?: string[];

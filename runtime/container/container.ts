@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
-import type { Resources } from "../configuration/types.ts";
+import type { Resources } from "../configuration/resources.ts";
 import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";

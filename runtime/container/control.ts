@@ -4,7 +4,7 @@ import path from "node:path";
 import { freezeStep, settled } from "../cgroup/freezer.ts";
 import { parseHierarchies, readCgroupHost } from "../cgroup/hierarchies.ts";
 import { updateGroups } from "../cgroup/plan.ts";
-import type { Resources } from "../configuration/types.ts";
+import type { Resources } from "../configuration/resources.ts";
 import { Launcher, type Step } from "../../native/index.ts";
 import { ContainerError, explain } from "./error.ts";
 import type { StateRecord } from "./state.ts";

@@ -1,6 +1,9 @@
 /** What went wrong with an operation on a container, in words a person can act on. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { cgroupHint } from "../cgroup/refusal.ts";
 import { StepError, type Step } from "../../native/index.ts";
+import { labelFiles } from "../plan/process.ts";
 
 export class ContainerError extends Error {
   override readonly name = "ContainerError";
@@ -63,6 +66,9 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
   }
+  if (step.kind === "writeFile") return hintOnHost(step.path, step.data, code);
+  if (step.kind === "mknod" && code === "EEXIST")
+    return `${step.path} in the root file system is there already and is not the device that linux.devices asks for (EEXIST)`;
   if (step.kind === "expectFile") return `${step.path} changes while the container is made (ESTALE): leave it alone, and try again`;
   if (step.kind === "clone" && code === "EPERM")
     return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
@@ -71,5 +77,27 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
   if (step.kind === "setns" && code === "ENOENT") return `the namespace ${step.path} does not exist (ENOENT)`;
   if (step.kind === "setMountAttributes" && code === "ENOSYS")
     return "mount options are set by mount_setattr(2), which needs Linux 5.12 or newer (ENOSYS)";
+  return undefined;
+}
+
+/** What is told to the host's kernel on the container's behalf. */
+function hintOnHost(file: string, data: string, code: string): string | undefined {
+  const value = JSON.stringify(data);
+  if (file === labelFiles.apparmorProfile)
+    return code === "ENOENT" && !existsSync(path.dirname(file))
+      ? `process.apparmorProfile cannot be applied: AppArmor is not in force on this host (${code} at ${file})`
+      : `process.apparmorProfile cannot be applied: the kernel refused ${value} (${code}); is the profile loaded?`;
+  if (file === labelFiles.selinuxLabel)
+    return existsSync("/sys/fs/selinux/enforce")
+      ? `process.selinuxLabel cannot be applied: the kernel refused ${value} (${code}); does the policy know it?`
+      : `process.selinuxLabel cannot be applied: SELinux is not in force on this host (${code} at ${file})`;
+  if (file.startsWith("/proc/sys/")) {
+    const parameter = `linux.sysctl[${JSON.stringify(file.slice(10).replace(/[./]/g, (each) => (each === "/" ? "." : "/")))}]`;
+    return code === "ENOENT"
+      ? `${parameter} cannot be set: this kernel has no such parameter (${code} at ${file})`
+      : `${parameter} cannot be set: the kernel refused ${value} (${code} at ${file})`;
+  }
+  if (file === "/proc/self/timens_offsets")
+    return `linux.timeOffsets cannot be set: the kernel refused ${value} (${code}); no clock may be before its start (time_namespaces(7))`;
   return undefined;
 }

@@ -5,11 +5,12 @@ import { enterGroups, governDevices, makeGroups, removeGroups } from "../cgroup/
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import { stdioSlots, type PlanInput } from "./input.ts";
-import { openFlags } from "./kernel.ts";
+import { openFlags, personalities } from "./kernel.ts";
 import { Namespaces } from "./namespaces.ts";
-import { adjustOomScore, assumeIdentity, becomeProgram, limitProcess, prepareProgram } from "./process.ts";
+import { adjustOomScore, assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
 import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
+import { setSysctls } from "./sysctl.ts";
 
 /** The files of a container's state directory. */
 export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit", lock: "lock" } as const;
@@ -89,7 +90,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const into = cgroupSlot === undefined ? {} : { cgroupSlot };
   steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
   steps.push({ kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` }, ...adjustOomScore(process));
-  steps.push(...entry.outside, ...namespaces.mapIds(input.rootless));
+  steps.push(...entry.outside, ...namespaces.mapIds(input.rootless), ...namespaces.makeClock());
   // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
   steps.push({ kind: "setDumpable", actor: "child", on: false });
   steps.push(...entry.inside);
@@ -101,6 +102,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
+  steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process));
+  if (configuration.linux?.personality) steps.push({ kind: "personality", actor: "child", domain: personalities.linux });
   steps.push(...enterRoot(input, namespaces, groups, slots, isFile));
   steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
   if (startSlot !== undefined)

@@ -5,7 +5,7 @@ import { enterGroups } from "../cgroup/plan.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
 import type { SeccompFilter } from "../seccomp/filter.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
-import { assumeIdentity, becomeProgram, limitProcess, prepareProgram } from "./process.ts";
+import { assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
 
 export interface ExecInput {
   process: Process;
@@ -42,6 +42,7 @@ export function compileExec({ process, namespaces, groups, cgroupVersion, rootle
   steps.push({ kind: "clone", actor: "launcher", flags: 0, ...(entry.cgroupSlot !== undefined && { cgroupSlot: entry.cgroupSlot }) });
   steps.push({ kind: "setDumpable", actor: "child", on: false }, ...entry.inside);
   steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] }, { kind: "setsid", actor: "child" });
+  steps.push(...labelProgram(process));
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });

@@ -53,6 +53,9 @@ export const mountAttributes = {
   nosymfollow: 0x200000,
 } as const;
 
+/** personality(2). */
+export const personalities = { linux: 0 } as const;
+
 /** open(2) on x86-64 and arm64. */
 export const openFlags = {
   writeOnly: 0o1,
@@ -80,10 +83,12 @@ const capabilityNames = [
 /** capabilities(7), by name. */
 export const capabilityNumbers: Record<string, number> = Object.fromEntries(capabilityNames.map((name, number) => [name, number]));
 
+export const isCapability = (name: string): boolean => Object.hasOwn(capabilityNumbers, name);
+
 /** A set of capabilities as a bit mask; unknown names are left out. Less than 2^41, so exact as a number. */
 export function capabilityMask(names: readonly string[] = []): number {
   let mask = 0;
-  for (const name of new Set(names)) mask += name in capabilityNumbers ? 2 ** (capabilityNumbers[name] ?? 0) : 0;
+  for (const name of new Set(names)) mask += isCapability(name) ? 2 ** (capabilityNumbers[name] ?? 0) : 0;
   return mask;
 }
 

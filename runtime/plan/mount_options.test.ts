@@ -24,8 +24,17 @@ describe("mount options", () => {
     expect(parse("rbind", "rslave")).to.include({ bind: true, recursive: true, propagation: mountFlags.slave, propagationRecursive: true });
   });
 
+  it("with an r before them are for the mounts below too", () => {
+    expect(parse("ro", "rnosuid", "rnoatime")).to.include({
+      set: mountAttributes.rdonly,
+      setRecursive: mountAttributes.nosuid | mountAttributes.noatime,
+      clearRecursive: mountAttributes.atimeMask,
+    });
+    expect(parse("rro", "rrw")).to.include({ setRecursive: 0, clearRecursive: mountAttributes.rdonly });
+  });
+
   it("that nothing here would apply are refused by name", () => {
-    for (const option of ["rro", "idmap", "tmpcopyup"])
+    for (const option of ["idmap", "ridmap", "copy-symlink"])
       expect(() => parse(option)).to.throw(new RegExp(`mounts\\[0\\]\\.options is "${option}": not honoured`));
   });
 });

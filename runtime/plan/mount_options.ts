@@ -15,6 +15,11 @@ export interface MountOptions {
   /** MS_SHARED and so on; 0 is none. */
   propagation: number;
   propagationRecursive: boolean;
+  /** For mount_setattr(2) with AT_RECURSIVE. */
+  setRecursive: number;
+  clearRecursive: number;
+  /** A tmpfs begins with what is at its mount point. */
+  copyUp: boolean;
   /** What the file system itself is told, comma-separated. */
   data: string;
 }
@@ -52,7 +57,8 @@ const switches: Record<string, { flag: number; attribute: number; clears?: true;
   nostrictatime: { flag: flag.strictatime, attribute: 0, clears: true },
 };
 
-const propagations: Record<string, [number, boolean]> = {
+/** mount(2)'s name for each, and whether it is for all mounts below as well. */
+export const propagations: Readonly<Record<string, readonly [number, boolean]>> = {
   private: [flag.private, false],
   rprivate: [flag.private, true],
   slave: [flag.slave, false],
@@ -63,8 +69,21 @@ const propagations: Record<string, [number, boolean]> = {
   runbindable: [flag.unbindable, true],
 };
 
-const notHonoured =
-  /^(rro|rrw|rnosuid|rsuid|rnodev|rdev|rnoexec|rexec|r(no|strict|rel)?atime|r(no)?diratime|r(no)?symfollow|idmap|ridmap|tmpcopyup|copy-symlink)$/;
+/** "rro" and so on: the same for all mounts below, by mount_setattr(2). Those of access times stand for one another. */
+const recursiveSwitches: Record<string, { attribute: number; clears?: true; mask?: number }> = Object.fromEntries(
+  ["ro", "rw", "nosuid", "suid", "nodev", "dev", "noexec", "exec", "nodiratime", "diratime", "nosymfollow", "symfollow"]
+    .map((name): [string, { attribute: number; clears?: true; mask?: number }] => [`r${name}`, switches[name] ?? { attribute: 0 }])
+    .concat(
+      (["noatime", "relatime", "strictatime"] as const).map((name) => [
+        `r${name}`,
+        { attribute: attribute[name], mask: attribute.atimeMask },
+      ]),
+      // Without the one the kernel's default is left, relatime.
+      ["ratime", "rnorelatime", "rnostrictatime"].map((name) => [name, { attribute: 0, mask: attribute.atimeMask }]),
+    ),
+);
+
+const notHonoured = /^(idmap|ridmap|copy-symlink)$/;
 
 /** @param where the mount's place in the configuration, for errors */
 export function parseMountOptions(mount: Mount, where: string): MountOptions {
@@ -76,12 +95,16 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
     clear: 0,
     propagation: 0,
     propagationRecursive: false,
+    setRecursive: 0,
+    clearRecursive: 0,
+    copyUp: false,
     data: "",
   };
   const data: string[] = [];
   for (const option of mount.options ?? []) {
     const change = switches[option];
     const propagation = propagations[option];
+    const recursive = recursiveSwitches[option];
     if (option === "bind" || option === "rbind") {
       result.bind = true;
       result.recursive = option === "rbind";
@@ -94,11 +117,20 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
       result.flags |= change.flag;
       result.clear = (result.clear & ~change.attribute) | (change.mask ?? 0);
       result.set = (result.set & ~(change.mask ?? 0)) | change.attribute;
-    } else if (propagation) [result.propagation, result.propagationRecursive] = propagation;
+    } else if (recursive?.clears) {
+      result.setRecursive &= ~recursive.attribute;
+      result.clearRecursive |= recursive.attribute;
+    } else if (recursive) {
+      result.clearRecursive = (result.clearRecursive & ~recursive.attribute) | (recursive.mask ?? 0);
+      result.setRecursive = (result.setRecursive & ~(recursive.mask ?? 0)) | recursive.attribute;
+    } else if (option === "tmpcopyup") result.copyUp = true;
+    else if (propagation) [result.propagation, result.propagationRecursive] = propagation;
     else if (notHonoured.test(option))
       throw new ConfigurationError(`${where}.options`, "not honoured by this version of the runtime; remove it", option);
     else data.push(option);
   }
+  if (result.copyUp && (result.bind || mount.type !== "tmpfs"))
+    throw new ConfigurationError(`${where}.options`, "is for a tmpfs alone", "tmpcopyup");
   result.data = data.join(",");
   return result;
 }

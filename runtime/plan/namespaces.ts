@@ -6,10 +6,12 @@ import { cloneFlags } from "./kernel.ts";
 
 export class Namespaces {
   readonly #list: readonly Namespace[];
+  readonly #offsets: NonNullable<NonNullable<Configuration["linux"]>["timeOffsets"]>;
   readonly #mappings: { uid: IdMapping[]; gid: IdMapping[] };
 
   constructor(configuration: Configuration) {
     this.#list = configuration.linux?.namespaces ?? [];
+    this.#offsets = configuration.linux?.timeOffsets ?? {};
     this.#mappings = { uid: configuration.linux?.uidMappings ?? [], gid: configuration.linux?.gidMappings ?? [] };
     if (this.#joined("user") && this.#list.some((namespace) => namespace.type !== "user" && !namespace.path))
       throw new ConfigurationError(
@@ -32,11 +34,32 @@ export class Namespaces {
     return this.#list.find((namespace) => namespace.type === type)?.path || undefined;
   }
 
-  /** The flags of clone(2). A cgroup namespace is made later: its root is the group the process is in at that moment. */
+  /**
+   * The flags of clone(2). A cgroup namespace is made later: its root is the group the process is in at that moment. So is a time namespace
+   * with offsets: they are set before a process is in it.
+   */
   get cloneFlags(): number {
     let flags = 0;
-    for (const { type } of this.#list) if (this.isNew(type) && type !== "cgroup") flags |= cloneFlags[type];
+    for (const { type } of this.#list)
+      if (this.isNew(type) && type !== "cgroup" && !(type === "time" && this.#offsetLines)) flags |= cloneFlags[type];
     return flags;
+  }
+
+  get #offsetLines(): string {
+    return Object.entries(this.#offsets)
+      .map(([clock, { secs = 0, nanosecs = 0 }]) => `${clock} ${secs} ${nanosecs}\n`)
+      .join("");
+  }
+
+  /** time_namespaces(7): unshare(2) makes it for the children alone, which leaves the moment to set its clocks; then it is joined. */
+  makeClock(): Step[] {
+    const data = this.#offsetLines;
+    if (!data) return [];
+    return [
+      { kind: "unshare", actor: "child", flags: cloneFlags.time },
+      { kind: "writeFile", actor: "child", path: "/proc/self/timens_offsets", data },
+      { kind: "setns", actor: "child", path: "/proc/self/ns/time_for_children", flags: cloneFlags.time },
+    ];
   }
 
   /** A process enters a PID namespace only by being born in it, so the launcher joins for the clone that follows. */

@@ -18,6 +18,21 @@ const rlim = (value: number): number => (value >= 2 ** 63 ? -1 : value);
 /** Masks have more bits than the operators of numbers do. */
 const withBit = (mask: number, bit: number): number => (bit && Math.floor(mask / bit) % 2 === 0 ? mask + bit : mask);
 
+/**
+ * What the program is labelled as when it is executed (Linux security modules): told while the host's /proc is still there, as a root file
+ * system could put another file in its place (CVE-2019-16884, CVE-2025-52881).
+ */
+export function labelProgram({ apparmorProfile, selinuxLabel }: Process): Step[] {
+  const write = (path: string, data: string): Step => ({ kind: "writeFile", actor: child, path, data });
+  return [
+    ...(apparmorProfile ? [write(labelFiles.apparmorProfile, `exec ${apparmorProfile}`)] : []),
+    ...(selinuxLabel ? [write(labelFiles.selinuxLabel, selinuxLabel)] : []),
+  ];
+}
+
+/** Where a label is told; AppArmor's own directory is from Linux 5.8 on. */
+export const labelFiles = { apparmorProfile: "/proc/self/attr/apparmor/exec", selinuxLabel: "/proc/self/attr/exec" } as const;
+
 /** Limits that need the privileges the process is about to give up. After the mounts: those open files, which a limit may forbid. */
 export function limitProcess({ rlimits }: Process): Step[] {
   return (rlimits ?? []).map(({ type, soft, hard }) => ({

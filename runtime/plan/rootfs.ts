@@ -4,10 +4,10 @@ import { versionOf, type CgroupVersion, type Group } from "../cgroup/groups.ts";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Mount } from "../configuration/types.ts";
-import { defaultDevices, deviceLinks } from "./devices.ts";
+import { deviceLinks, makeDevices } from "./devices.ts";
 import type { Overlay, PlanInput } from "./input.ts";
 import { mountAttributes, mountFlags } from "./kernel.ts";
-import { parseMountOptions, type MountOptions } from "./mount_options.ts";
+import { parseMountOptions, propagations, type MountOptions } from "./mount_options.ts";
 import type { Namespaces } from "./namespaces.ts";
 import type { Slots } from "./slots.ts";
 
@@ -16,15 +16,17 @@ const child = "child" as const;
 /** overlayfs separates layers by ":" and options by ","; both, and the escape itself, are escaped by a backslash. */
 const escapeOverlay = (directory: string): string => directory.replace(/[\\:,]/g, "\\$&");
 
-function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean): Step[] {
-  // Nothing done here may travel to the host; what the host mounts later may come in.
+/** @param propagation linux.rootfsPropagation */
+function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean, propagation: string): Step[] {
+  // Nothing done here may travel to the host; what the host mounts later may come in, unless the root is to be private.
+  const isPrivate = /^r?private$/.test(propagation);
   const detach: Step = {
     kind: "mount",
     actor: child,
     source: "",
     target: "/",
     type: "",
-    flags: mountFlags.slave | mountFlags.rec,
+    flags: (isPrivate ? mountFlags.private : mountFlags.slave) | mountFlags.rec,
     data: "",
   };
   if (!overlay)
@@ -57,9 +59,13 @@ interface PlannedMount {
   trees: { slot: number; name: string }[];
 }
 
-/** Bind sources are opened while the host's tree is still there. */
-function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): { planned: PlannedMount[]; steps: Step[] } {
+/**
+ * Bind sources are opened while the host's tree is still there. Those to be shared with the host are opened before it is detached from the
+ * host's propagation: their mounts are then of the same peer groups (mount_namespaces(7)).
+ */
+function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): { planned: PlannedMount[]; shared: Step[]; steps: Step[] } {
   const steps: Step[] = [];
+  const shared: Step[] = [];
   const planned = (input.configuration.mounts ?? []).map((mount, index): PlannedMount => {
     const options = parseMountOptions(mount, `mounts[${index}]`);
     const trees: PlannedMount["trees"] = [];
@@ -72,7 +78,8 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
     const open = (source: string, name: string, recursive: boolean): void => {
       const slot = slots.take();
       trees.push({ slot, name });
-      steps.push({ kind: "openTree", actor: child, slot, path: source, recursive });
+      const list = options.bind && options.propagation === mountFlags.shared ? shared : steps;
+      list.push({ kind: "openTree", actor: child, slot, path: source, recursive });
     };
     if (isKernelView(mount)) {
       const slot = slots.take();
@@ -99,17 +106,37 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
     }
     return { mount, options, trees };
   });
-  return { planned, steps };
+  return { planned, shared, steps };
 }
 
 function hierarchyOf(input: PlanInput, group: Group): string {
   return input.cgroups.hierarchies.find((hierarchy) => hierarchy.controllers === group.controllers)?.mountPoint ?? "";
 }
 
+/** The recursive options come after the others, as with runc. */
+function recursively({ setRecursive: set, clearRecursive: clear }: MountOptions, where: { slot: number } | { path: string }): Step[] {
+  return set || clear ? [{ kind: "setMountAttributes", actor: child, ...where, set, clear, recursive: true }] : [];
+}
+
+/** Attached when it holds what was at its mount point, so that nobody sees it half full. */
+function mountCopy({ mount, options }: PlannedMount, target: string, slots: Slots): Step[] {
+  const slot = slots.take();
+  const data = options.data.split(",").filter(Boolean);
+  return [
+    { kind: "openFilesystem", actor: child, slot, type: "tmpfs", source: mount.source ?? "tmpfs", options: data, attributes: 0 },
+    { kind: "copyTree", actor: child, slot, path: target, root: !data.some((option) => option.startsWith("mode=")) },
+    ...attach(slot, target, options),
+  ];
+}
+
 function attach(slot: number, target: string, options: MountOptions, noSymlinks = false): Step[] {
   const attributes: Step[] =
     options.set || options.clear ? [{ kind: "setMountAttributes", actor: child, slot, set: options.set, clear: options.clear }] : [];
-  return [...attributes, { kind: "moveMount", actor: child, slot, target, ...(noSymlinks && { noSymlinks }) }];
+  return [
+    ...attributes,
+    ...recursively(options, { slot }),
+    { kind: "moveMount", actor: child, slot, target, ...(noSymlinks && { noSymlinks }) },
+  ];
 }
 
 /**
@@ -141,7 +168,7 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
   return steps;
 }
 
-function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion): Step[] {
+function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion, slots: Slots): Step[] {
   const { mount, options, trees } = planned;
   const target = path.posix.normalize(mount.destination);
   const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
@@ -149,10 +176,12 @@ function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion
   if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
   else if (isKernelView(mount) && tree) steps.push({ kind: "moveMount", actor: child, slot: tree.slot, target, noSymlinks: true });
   else if (tree) steps.push(...attach(tree.slot, target, options));
+  else if (options.copyUp) steps.push(...mountCopy(planned, target, slots));
   else {
     const type = mount.type ?? "none";
     steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data });
   }
+  if (isGroupView(mount) || !tree || isKernelView(mount)) steps.push(...(options.copyUp ? [] : recursively(options, { path: target })));
   if (options.propagation)
     steps.push({
       kind: "setMountAttributes",
@@ -188,11 +217,15 @@ export function enterRoot(
         ? "linux.maskedPaths"
         : readonlyPaths.length
           ? "linux.readonlyPaths"
-          : configuration.root.readonly
-            ? "root.readonly"
-            : input.overlay
-              ? "an overlay"
-              : undefined;
+          : (configuration.linux?.devices ?? []).length
+            ? "linux.devices"
+            : configuration.linux?.rootfsPropagation
+              ? "linux.rootfsPropagation"
+              : configuration.root.readonly
+                ? "root.readonly"
+                : input.overlay
+                  ? "an overlay"
+                  : undefined;
     if (refused)
       throw new ConfigurationError(
         refused,
@@ -203,11 +236,13 @@ export function enterRoot(
       { kind: "chdir", actor: child, path: "/" },
     ];
   }
-  const { planned, steps: sources } = openSources(input, groups, slots);
+  const { planned, shared, steps: sources } = openSources(input, groups, slots);
+  const rootPropagation = configuration.linux?.rootfsPropagation ?? "";
   const hasUser = namespaces.has("user") || input.rootless;
-  const devices = defaultDevices(configuration.mounts ?? [], hasUser, slots);
+  const devices = makeDevices(configuration.mounts ?? [], configuration.linux?.devices ?? [], hasUser, slots);
   const steps: Step[] = [
-    ...mountRoot(root, input.overlay, input.rootless),
+    ...shared,
+    ...mountRoot(root, input.overlay, input.rootless, rootPropagation),
     ...sources,
     ...devices.before,
     { kind: "pivotRoot", actor: child, path: root },
@@ -218,11 +253,16 @@ export function enterRoot(
         each,
         each.trees.length > 0 && each.options.bind && isFile(path.resolve(bundle, each.mount.source ?? "")),
         versionOf(input.cgroups),
+        slots,
       ),
     );
   steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []));
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
   for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
+  const [propagation, recursive] = propagations[rootPropagation] ?? [0, false];
+  // Last, as what is mounted on a shared mount is shared too. A slave or private it has been from the start.
+  if (propagation === mountFlags.shared || propagation === mountFlags.unbindable)
+    steps.push({ kind: "setMountAttributes", actor: child, path: "/", set: 0, clear: 0, propagation, recursive });
   if (configuration.root.readonly)
     steps.push({ kind: "setMountAttributes", actor: child, path: "/", set: mountAttributes.rdonly, clear: 0 });
   return steps;

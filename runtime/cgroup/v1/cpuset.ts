@@ -1,4 +1,4 @@
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import type { Write } from "./write.ts";
 
 /** CPU and memory-node sets (cpuset(7)); what is not asked for is copied from the root group, as a new group has none. */

@@ -1,4 +1,4 @@
-import type { DeviceRule, Resources } from "../../configuration/types.ts";
+import type { DeviceRule, Resources } from "../../configuration/resources.ts";
 import { deviceRules, isAboutAll } from "../devices.ts";
 import type { Write } from "./write.ts";
 

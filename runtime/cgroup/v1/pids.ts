@@ -1,4 +1,4 @@
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import type { Write } from "./write.ts";
 
 /** Number of tasks (kernel Documentation/admin-guide/cgroup-v1/pids.rst); 0 and -1 are none, as in runc. */

@@ -2,12 +2,14 @@
 import path from "node:path";
 import type { Step } from "../../../native/index.ts";
 import { ConfigurationError } from "../../configuration/error.ts";
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import { parentsBelow, type Group } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
+import { blkioWrites } from "./blkio.ts";
 import { cpuWrites } from "./cpu.ts";
 import { cpusetWrites } from "./cpuset.ts";
 import { devicesWrites } from "./devices.ts";
+import { hugetlbWrites } from "./hugetlb.ts";
 import { memoryWrites } from "./memory.ts";
 import { pidsWrites } from "./pids.ts";
 import type { Controller, Write } from "./write.ts";
@@ -17,10 +19,12 @@ function writesFor(controller: Controller, resources: Resources, host: CgroupHos
   if (controller === "memory") return memoryWrites(resources);
   if (controller === "pids") return pidsWrites(resources);
   if (controller === "devices") return devicesWrites(resources);
+  if (controller === "blkio") return blkioWrites(resources);
+  if (controller === "hugetlb") return hugetlbWrites(resources);
   return host.cpuset ? cpusetWrites(resources, host.cpuset) : [];
 }
 
-const controllers: readonly Controller[] = ["cpuset", "cpu", "memory", "pids", "devices"];
+const controllers: readonly Controller[] = ["cpuset", "cpu", "memory", "pids", "devices", "blkio", "hugetlb"];
 
 /**
  * The control files that a set of resources asks to be written.

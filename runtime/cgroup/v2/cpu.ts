@@ -1,4 +1,4 @@
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import type { Write } from "./write.ts";
 
 /**
@@ -21,8 +21,16 @@ export function weightOf(shares: number): number {
 export function cpuWrites({ cpu }: Resources, quotaNow: () => string): Write[] {
   const writes: Write[] = [];
   if (cpu?.shares) writes.push({ file: "cpu.weight", value: String(weightOf(cpu.shares)), asked: "linux.resources.cpu.shares" });
-  if (!cpu?.quota && !cpu?.period) return writes;
+  // After the weight, which an idle group has not.
+  if (cpu?.idle !== undefined) writes.push({ file: "cpu.idle", value: String(cpu.idle), asked: "linux.resources.cpu.idle" });
+  writes.push(...bandwidth(cpu, quotaNow));
+  if (cpu?.burst !== undefined) writes.push({ file: "cpu.max.burst", value: String(cpu.burst), asked: "linux.resources.cpu.burst" });
+  return writes;
+}
+
+function bandwidth(cpu: Resources["cpu"], quotaNow: () => string): Write[] {
+  if (!cpu?.quota && !cpu?.period) return [];
   const quota = cpu.quota ? (cpu.quota < 0 ? "max" : String(cpu.quota)) : quotaNow();
   const asked = `linux.resources.cpu.${cpu.quota ? "quota" : "period"}`;
-  return [...writes, { file: "cpu.max", value: cpu.period ? `${quota} ${cpu.period}` : quota, asked }];
+  return [{ file: "cpu.max", value: cpu.period ? `${quota} ${cpu.period}` : quota, asked }];
 }

@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { expect } from "chai";
 import type { Instruction } from "../../../native/index.ts";
-import type { DeviceRule } from "../../configuration/types.ts";
+import type { DeviceRule } from "../../configuration/resources.ts";
 import { deviceRules } from "../devices.ts";
 import { deviceProgram } from "./device_program.ts";
 

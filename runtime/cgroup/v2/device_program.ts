@@ -3,7 +3,7 @@
  * control files for them.
  */
 import type { Instruction } from "../../../native/index.ts";
-import type { DeviceRule } from "../../configuration/types.ts";
+import type { DeviceRule } from "../../configuration/resources.ts";
 import { isAboutAll } from "../devices.ts";
 
 /** BPF_DEVCG_DEV_* and BPF_DEVCG_ACC_* (linux/bpf.h). */

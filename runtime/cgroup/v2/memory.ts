@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../configuration/error.ts";
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import type { Write } from "./write.ts";
 
 const bytes = (value: number): string => (value < 0 ? "max" : String(value));

@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { expect } from "chai";
 import type { Step } from "../../../native/index.ts";
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import { delegatedGroups, groupsOf } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
 import { makeGroups, updateGroups } from "../plan.ts";

@@ -1,7 +1,8 @@
 /** The steps that make, limit and enter a container's group in the unified hierarchy (kernel Documentation/admin-guide/cgroup-v2.rst). */
 import path from "node:path";
 import type { Step } from "../../../native/index.ts";
-import type { DeviceRule, Resources } from "../../configuration/types.ts";
+import type { DeviceRule, Resources } from "../../configuration/resources.ts";
+import { ConfigurationError } from "../../configuration/error.ts";
 import { deviceRules } from "../devices.ts";
 import { parentsBelow, type Group } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
@@ -67,10 +68,19 @@ export function attachDevices(configured: readonly DeviceRule[] | undefined, slo
   return rules.length ? [{ kind: "attachDeviceProgram", actor: launcher, slot, instructions: deviceProgram(rules) }] : [];
 }
 
+/** @throws `ConfigurationError` where it is asked for that an update does not end processes (config-linux.md, "Memory") */
+function refuseLimitBelowUse({ memory }: Resources, use: () => string): void {
+  if (!memory?.checkBeforeUpdate || !memory.limit || memory.limit < 0) return;
+  const used = Number(use());
+  if (used > memory.limit)
+    throw new ConfigurationError("linux.resources.memory.limit", `is below the ${used} bytes in use (checkBeforeUpdate)`, memory.limit);
+}
+
 /** What an update of a running container does. */
 export function updateGroup([group]: readonly Group[], resources: Resources, read: (file: string) => string): Step[] {
   if (!group) return [];
   const { directory, controllers } = group;
+  refuseLimitBelowUse(resources, () => read(`${directory}/memory.current`));
   const quotaNow = (): string => read(`${directory}/cpu.max`).split(" ")[0] ?? "max";
   const steps = resourceWrites(resources, controllers, quotaNow).map((write) => writeStep(directory, write));
   const attached = attachDevices(resources.devices, 0);

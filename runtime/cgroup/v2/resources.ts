@@ -1,8 +1,10 @@
 /** What a set of resources asks to be written to a v2 group. */
 import { ConfigurationError } from "../../configuration/error.ts";
-import type { Resources } from "../../configuration/types.ts";
+import type { Resources } from "../../configuration/resources.ts";
 import { cpuWrites } from "./cpu.ts";
+import { ioWrites } from "./io.ts";
 import { memoryWrites } from "./memory.ts";
+import { refuseWhatOnlyV1Has } from "./without_counterpart.ts";
 import type { Write } from "./write.ts";
 
 function cpusetWrites({ cpu }: Resources): Write[] {
@@ -15,6 +17,17 @@ function cpusetWrites({ cpu }: Resources): Write[] {
 /** Number of tasks; 0 and -1 are no limit, as on v1. */
 function pidsWrites({ pids }: Resources): Write[] {
   return pids ? [{ file: "pids.max", value: pids.limit > 0 ? String(pids.limit) : "max", asked: "linux.resources.pids.limit" }] : [];
+}
+
+/** Limits of huge pages, bytes: of faults, and of reservations (Linux 5.7). */
+function hugetlbWrites({ hugepageLimits }: Resources): Write[] {
+  return (hugepageLimits ?? []).flatMap(({ pageSize, limit }) =>
+    ["max", "rsvd.max"].map((name) => ({
+      file: `hugetlb.${pageSize}.${name}`,
+      value: String(limit),
+      asked: "linux.resources.hugepageLimits",
+    })),
+  );
 }
 
 /** File by file as they are (config-linux.md, "Unified"); last, so that they have the last word. A file takes one line a write. */
@@ -36,11 +49,14 @@ export const controllerOf = (file: string): string => file.slice(0, file.indexOf
  * @throws `ConfigurationError` that names what needs a controller which is not offered
  */
 export function resourceWrites(resources: Resources, offered: readonly string[], quotaNow: () => string = () => "max"): Write[] {
+  refuseWhatOnlyV1Has(resources);
   const writes = [
     ...cpuWrites(resources, quotaNow),
     ...cpusetWrites(resources),
     ...memoryWrites(resources),
     ...pidsWrites(resources),
+    ...ioWrites(resources),
+    ...hugetlbWrites(resources),
     ...plainWrites(resources),
   ];
   for (const { file, value, asked } of writes) {

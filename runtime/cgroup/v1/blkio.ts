@@ -1,0 +1,24 @@
+import type { Resources } from "../../configuration/resources.ts";
+import type { Write } from "./write.ts";
+
+const throttles = [
+  ["throttleReadBpsDevice", "read_bps"],
+  ["throttleWriteBpsDevice", "write_bps"],
+  ["throttleReadIOPSDevice", "read_iops"],
+  ["throttleWriteIOPSDevice", "write_iops"],
+] as const;
+
+/**
+ * Weights and throttles of block devices (kernel Documentation/admin-guide/cgroup-v1/blkio-controller.rst). The weights are BFQ's: CFQ,
+ * whose blkio.weight was, left in Linux 5.0. A rate of 0 is none.
+ */
+export function blkioWrites({ blockIO }: Resources): Write[] {
+  const writes: Write[] = [];
+  if (blockIO?.weight) writes.push({ file: "blkio.bfq.weight", value: String(blockIO.weight) });
+  for (const { major, minor, weight } of blockIO?.weightDevice ?? [])
+    if (weight) writes.push({ file: "blkio.bfq.weight_device", value: `${major}:${minor} ${weight}` });
+  for (const [field, name] of throttles)
+    for (const { major, minor, rate } of blockIO?.[field] ?? [])
+      writes.push({ file: `blkio.throttle.${name}_device`, value: `${major}:${minor} ${rate}` });
+  return writes;
+}
