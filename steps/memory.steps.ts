@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type ExecResult, type Limits, deadlines } from "../engines/contract.ts";
 import { memoryLimit, oomKills } from "../engines/host/cgroup.ts";
 import { highEvents, isUnderOom, memoryUse } from "../engines/host/cgroup_events.ts";
-import { eventually } from "../engines/host/poll.ts";
+import { eventually, throughout } from "../engines/host/poll.ts";
 import { attempt } from "./attempt.ts";
 import { needs } from "./needs.ts";
 import type { ContainerReference } from "./references.ts";
@@ -49,8 +49,15 @@ Then("it has been slowed down at its high mark", async function (this: BrineWorl
   }, deadlines.observation);
 });
 
-Then("its memory use is below {size}", function (this: BrineWorld, most: number) {
-  expect(memoryUse(this.itsContainer.groups), "the memory that is charged to its group, bytes").to.be.below(most);
+/** Over a stretch of time: a program that takes its memory a moment after its start would be below anything at first. */
+Then("its memory use over {duration} is below {size}", async function (this: BrineWorld, duration: number, most: number) {
+  let highest = 0;
+  await throughout(() => {
+    highest = Math.max(highest, memoryUse(this.itsContainer.groups));
+    return highest < most;
+  }, duration);
+  this.observe("memory use", { highest });
+  expect(highest, "the most memory that was charged to its group, bytes").to.be.below(most);
 });
 
 Then("its memory use comes to at least {size}", async function (this: BrineWorld, least: number) {

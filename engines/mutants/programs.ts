@@ -24,6 +24,7 @@ const quadrupled = (size: string): string => size.replace(/^\d+/, (figure) => St
 /** Another program than asked for, or the same one that is told something else. */
 export const programMutants: RequestMutant[] = [
   program("idle/is-busy", "idle", () => ["busy", "1"]),
+  program("idle/holds-memory", "idle", () => ["hold", String(32 * 1024 * 1024)]),
   program("idle/reaps", "idle", () => ["init-reap"]),
   program("idle/exits-on-SIGTERM", "idle", () => ["exit-on", "SIGTERM", "0"]),
   program("idle/exits-on-SIGINT", "idle", () => ["exit-on", "SIGINT", "0"]),
