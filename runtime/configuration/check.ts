@@ -10,12 +10,13 @@ import { checkDevices, checkPersonality, checkPropagation, checkSysctl, checkTim
 import type { Configuration, NamespaceType } from "./types.ts";
 import { absolute, arrayAt, boolean, integer, isObject, notHonoured, objectAt, refuse, text, texts, type Json } from "./values.ts";
 
-const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts", "mount", "user", "cgroup", "time"];
+export const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts", "mount", "user", "cgroup", "time"];
 
 /** So many fit into one step of a plan (native/steps.ts). */
 const mostTexts = 65_000;
 
-function checkProcess(process: Json): void {
+/** @throws `ConfigurationError` with the path below `process` */
+export function checkProcess(process: Json): void {
   refuse(process, "terminal", "process");
   const args = arrayAt(process, "args", "process.args");
   if (args.length === 0) throw new ConfigurationError("process.args", "must hold at least the program", args);

@@ -21,6 +21,8 @@ export interface CompileOptions {
   bundle: string;
   /** In place of the bundle's config.json. */
   configuration?: Configuration;
+  /** Keep the caller's session keyring in place of a new one (keyrings(7)). */
+  inheritKeyring?: boolean;
   /** The root file system is united from these layers, on the configured root as mount point. */
   overlay?: Overlay;
 }
@@ -87,7 +89,8 @@ export class Compiler {
     const kept = this.#known.get(name);
     // Where the plan is kept the launcher compares the file with what it was compiled from.
     const known = kept?.templates.has(key) ? kept : this.#read(name);
-    const template = this.#transform || options.overlay ? undefined : this.#template(known, key, options.id.length, immediate);
+    const template =
+      this.#transform || options.overlay || options.inheritKeyring ? undefined : this.#template(known, key, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
       return this.#afresh(options, known.directory, known.configuration, immediate);
@@ -106,9 +109,9 @@ export class Compiler {
     this.#known.delete(nameOf(bundle));
   }
 
-  #afresh({ id, overlay }: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
-    const record = this.#record(id, bundle, configuration, filterOf(configuration));
-    const compiled = this.#steps(record, configuration, immediate, isFile, overlay);
+  #afresh(options: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
+    const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
+    const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
     return { plan: steps, steps: () => steps, record: () => record };
   }
@@ -167,6 +170,7 @@ export class Compiler {
       ociVersion: configuration.ociVersion,
       id,
       bundle,
+      rootfs: path.resolve(bundle, configuration.root.path),
       ...(configuration.annotations ? { annotations: configuration.annotations } : {}),
       process: configuration.process,
       namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
@@ -178,15 +182,23 @@ export class Compiler {
     };
   }
 
-  #steps(record: StateRecord, configuration: Configuration, immediate: boolean, isSourceFile: typeof isFile, overlay?: Overlay): Step[] {
+  #steps(
+    record: StateRecord,
+    configuration: Configuration,
+    immediate: boolean,
+    isSourceFile: typeof isFile,
+    options: Pick<CompileOptions, "overlay" | "inheritKeyring"> = {},
+  ): Step[] {
     this.#cgroups ??= readCgroupHost();
     const { id, bundle, rootless, filter } = record;
+    const { overlay, inheritKeyring = false } = options;
     const common = {
       id,
       bundle,
       configuration,
       rootless,
       immediate,
+      inheritKeyring,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
       ...(filter && { filter }),

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import type { Resources } from "../configuration/resources.ts";
+import type { Process } from "../configuration/types.ts";
 import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
@@ -105,7 +106,11 @@ export class Container {
     await locked(this.directory, this.id, "kill", () => {
       const identity = this.process;
       if (!identity || !signalProcess(identity, number))
-        throw new ContainerError("kill", this.id, `it is ${this.status}: only a created or running container takes signals`);
+        throw new ContainerError(
+          "kill",
+          this.id,
+          `it is ${this.status}, and only a created or running one takes signals (container not running)`,
+        );
       return Promise.resolve();
     });
   }
@@ -165,11 +170,11 @@ export class Container {
   }
 
   /**
-   * Runs another program inside, as the configured process would run.
+   * Runs another program inside: arguments alone run as the configured process would.
    *
    * @throws `ContainerError` when the container does not run, or the program cannot be executed
    */
-  async exec(args: string[], stdio: Stdio): Promise<{ pid: number; exited: Promise<Exit> }> {
+  async exec(program: string[] | Process, stdio: Stdio): Promise<{ pid: number; exited: Promise<Exit> }> {
     const identity = this.process;
     if (this.status !== "running" || !identity)
       throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
@@ -179,7 +184,7 @@ export class Container {
       if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
       const launch = (directories: readonly string[]): Running => {
         const input = {
-          process: { ...process, args },
+          process: Array.isArray(program) ? { ...process, args: program } : program,
           namespaces,
           groups: directories,
           cgroupVersion,

@@ -20,7 +20,7 @@ export async function locked<Result>(directory: string, id: string, operation: s
   try {
     fd = openSync(path.join(directory, stateFiles.lock), "a", 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new ContainerError(operation, id, "there is no such container", error);
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new ContainerError(operation, id, "container does not exist", error);
     throw error;
   }
   try {

@@ -63,7 +63,7 @@ describe("a container that is paused", { skip: notHere }, () => {
     expect(container.status).to.equal("created");
     await container.start();
     await container.delete({ force: true });
-    expect((await rejection(container.pause())).message).to.match(/there is no such container/);
+    expect((await rejection(container.pause())).message).to.match(/container does not exist/);
     expect(bundle.residue()).to.deep.equal([]);
   });
 });

@@ -11,6 +11,8 @@ export interface StateRecord {
   ociVersion: string;
   id: string;
   bundle: string;
+  /** Absolute, as the host names it. */
+  rootfs: string;
   annotations?: Record<string, string>;
   /** As configured when the container was created. */
   process: Process;
@@ -57,6 +59,7 @@ export function readState(directory: string): StateRecord | undefined {
     ociVersion: "1.0.2",
     id: path.basename(directory),
     bundle: "",
+    rootfs: "",
     process,
     namespaces: [],
     groups: [],
@@ -76,19 +79,31 @@ export function readExit(directory: string): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-/** Whether that very process lives; a zombie does not. */
-export function isAlive({ pid, startTime }: ProcessIdentity): boolean {
+/** State and start time of a process (proc(5), /proc/<pid>/stat); undefined when there is none. */
+function readStat(pid: number): { state: string; startTime: number } | undefined {
   let stat: string | undefined;
   try {
     stat = readIfExists(`/proc/${pid}/stat`);
   } catch (error) {
     // It ended between open and read.
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return undefined;
     throw error;
   }
   // The name in parentheses may hold anything.
   const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields !== undefined && fields[0] !== "Z" && fields[0] !== "X" && Number(fields[19]) === startTime;
+  return fields && { state: fields[0] ?? "", startTime: Number(fields[19]) };
+}
+
+/** The process that has this PID now; undefined when none has. */
+export function readProcessIdentity(pid: number): ProcessIdentity | undefined {
+  const stat = readStat(pid);
+  return stat && { pid, startTime: stat.startTime };
+}
+
+/** Whether that very process lives; a zombie does not. */
+export function isAlive({ pid, startTime }: ProcessIdentity): boolean {
+  const stat = readStat(pid);
+  return stat !== undefined && stat.state !== "Z" && stat.state !== "X" && stat.startTime === startTime;
 }
 
 /**

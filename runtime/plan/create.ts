@@ -98,7 +98,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push({ kind: "stdio", actor: "child", slots: stdioSlots }, { kind: "setsid", actor: "child" });
   if (hasUser) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
   steps.push(...namespaces.joinAfterClone(), ...namespaces.makeAfterJoiningGroups());
-  steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
+  if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
   if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));

@@ -26,6 +26,7 @@ export interface PlanInput {
   /** The effective ids of a caller who is not root: then the container has a user namespace and no control groups. */
   rootless: boolean;
   overlay?: Overlay;
+  inheritKeyring?: boolean;
   /** Runs the program at once, in place of waiting for `start`, and removes the container when it has ended. */
   immediate?: boolean;
 }

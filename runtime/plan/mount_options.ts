@@ -134,3 +134,16 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
   result.data = data.join(",");
   return result;
 }
+
+/** Every option that is no file system's own. */
+export const mountOptionNames: readonly string[] = [
+  ...new Set([
+    "bind",
+    "rbind",
+    "defaults",
+    "tmpcopyup",
+    ...Object.keys(switches),
+    ...Object.keys(recursiveSwitches),
+    ...Object.keys(propagations),
+  ]),
+].toSorted();

@@ -5,7 +5,7 @@ import { architectureNames } from "./architectures.ts";
 
 type Json = Record<string, unknown>;
 
-const operators = ["NE", "LT", "LE", "EQ", "GE", "GT", "MASKED_EQ"].map((name) => `SCMP_CMP_${name}`);
+export const operators: readonly string[] = ["NE", "LT", "LE", "EQ", "GE", "GT", "MASKED_EQ"].map((name) => `SCMP_CMP_${name}`);
 /** A system call has six arguments (syscall(2)). */
 const lastArgument = 5;
 const largestWord = (1n << 64n) - 1n;

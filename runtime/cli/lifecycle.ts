@@ -1,0 +1,77 @@
+/** create, start, run, kill, delete, pause, resume: the operations of runtime.md, with the options of runc. */
+import { Runtime, warningsOf, type Container } from "../index.ts";
+import { parseConfiguration, readBundle } from "../configuration/read.ts";
+import { ContainerError } from "../container/error.ts";
+import { signalNumber, signalProcess } from "../container/signal.ts";
+import { readProcessIdentity } from "../container/state.ts";
+import { existing, log, type Globals } from "./globals.ts";
+import { writePidFile } from "./pid_file.ts";
+import { forwardSignals } from "./signals.ts";
+
+export interface CreateCommand {
+  bundle: string;
+  pidFile?: string;
+  /** False with `--no-new-keyring`. */
+  newKeyring: boolean;
+}
+
+/** The caller's own streams. */
+export const ownStdio = { stdin: 0, stdout: 1, stderr: 2 } as const;
+
+/**
+ * Creates the container. Its first process becomes the child of the caller's subreaper (conmon, a shim) once this process and its
+ * launcher have ended, which is what its exit status is awaited by.
+ */
+export async function create(globals: Globals, id: string, options: CreateCommand): Promise<Container> {
+  const runtime = new Runtime({ root: globals.root });
+  const configuration = parseConfiguration(readBundle(options.bundle));
+  for (const warning of warningsOf(configuration)) log(globals, "warning", warning);
+  const container = await runtime.create({
+    id,
+    bundle: options.bundle,
+    configuration,
+    stdio: ownStdio,
+    ...(!options.newKeyring && { inheritKeyring: true }),
+  });
+  const { pid } = container.state;
+  try {
+    if (options.pidFile !== undefined && pid !== undefined) writePidFile(options.pidFile, pid);
+  } catch (error) {
+    await container.delete({ force: true });
+    throw new ContainerError("create", id, `its PID file cannot be written: ${(error as Error).message}`, error);
+  }
+  return container;
+}
+
+export async function run(globals: Globals, id: string, options: CreateCommand & { detach?: true; keep?: true }): Promise<number> {
+  const container = await create(globals, id, options);
+  try {
+    const stop = forwardSignals((signal) => container.kill(signal));
+    await container.start();
+    if (options.detach) return 0;
+    const exitStatus = await container.wait();
+    stop();
+    if (!options.keep) await container.delete({ force: true });
+    return exitStatus === "unknown" ? 255 : exitStatus;
+  } catch (error) {
+    if (!options.keep) await container.delete({ force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+export async function kill(globals: Globals, id: string, signal: string, { all }: { all?: true }): Promise<void> {
+  const container = existing(globals, "kill", id);
+  if (!all) return container.kill(signal);
+  const number = signalNumber(signal);
+  if (number === undefined) throw new ContainerError("kill", id, `there is no signal ${JSON.stringify(signal)} (signal(7))`);
+  // Also when the first one has ended: in the host's PID namespace the others live on.
+  for (const pid of await container.processes()) {
+    const identity = readProcessIdentity(pid);
+    if (identity) signalProcess(identity, number);
+  }
+}
+
+export async function remove(globals: Globals, id: string, { force = false }: { force?: boolean }): Promise<void> {
+  if (force && !new Runtime({ root: globals.root }).find(id)) return;
+  await existing(globals, "delete", id).delete({ force });
+}

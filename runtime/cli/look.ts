@@ -1,0 +1,93 @@
+/** state, list, ps, events, spec, plan: what is told without changing anything. */
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describeStep, Runtime, type Container } from "../index.ts";
+import { stateFiles } from "../plan/create.ts";
+import { CommandError, existing, type Globals } from "./globals.ts";
+import { defaultConfiguration } from "./default_configuration.ts";
+import { statisticsOf } from "./statistics.ts";
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
+
+/** As the specification has it (runtime.md, "State"), and what runc adds to it. */
+function described(container: Container): Record<string, unknown> {
+  const { ociVersion, id, status, pid = 0, bundle, annotations } = container.state;
+  const { rootfs } = container.record;
+  return { ociVersion, id, pid, status, bundle, rootfs, created: createdAt(container), ...(annotations && { annotations }) };
+}
+
+function createdAt({ directory }: Container): string {
+  const file = path.join(directory, stateFiles.state);
+  return statSync(existsSync(file) ? file : directory).mtime.toISOString();
+}
+
+export function state(globals: Globals, id: string): void {
+  printJson(described(existing(globals, "tell the state of", id)));
+}
+
+export function list(globals: Globals, { format, quiet }: { format: "table" | "json"; quiet?: true }): void {
+  const containers = existsSync(globals.root) ? new Runtime({ root: globals.root }).list() : [];
+  if (quiet) {
+    for (const { id } of containers) print(id);
+    return;
+  }
+  const rows = containers.map((container) => described(container));
+  if (format === "json") return print(JSON.stringify(rows));
+  const columns = ["id", "pid", "status", "bundle", "created"];
+  table([columns.map((name) => name.toUpperCase()), ...rows.map((row) => columns.map((name) => String(row[name])))]);
+}
+
+function table(rows: readonly string[][]): void {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  for (const row of rows)
+    print(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("   ")
+        .trimEnd(),
+    );
+}
+
+export async function ps(globals: Globals, id: string, { format }: { format: "table" | "json" }): Promise<void> {
+  const container = existing(globals, "list the processes of", id);
+  if (container.status === "stopped")
+    throw new CommandError(`cannot list the processes of container "${id}": it is stopped (container not running)`);
+  const pids = await container.processes();
+  if (format === "json") print(JSON.stringify(pids));
+  else for (const pid of pids) print(String(pid));
+}
+
+/** One line of JSON for each look, in the shape that runc gives it. */
+export async function events(globals: Globals, id: string, { stats, interval }: { stats?: true; interval: number }): Promise<void> {
+  for (;;) {
+    const container = existing(globals, "tell the statistics of", id);
+    if (container.status === "stopped")
+      throw new CommandError(`cannot tell the statistics of container "${id}": it is stopped (container not running)`);
+    print(JSON.stringify({ type: "stats", id, data: statisticsOf(container.record) }));
+    if (stats) return;
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+}
+
+/** Writes the configuration that a new bundle begins with. */
+export function spec({ bundle, rootless }: { bundle: string; rootless?: true }): void {
+  const file = path.join(bundle, "config.json");
+  try {
+    writeFileSync(file, `${JSON.stringify(defaultConfiguration(rootless ?? false), undefined, 2)}\n`, { flag: "wx", mode: 0o644 });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "EEXIST"
+      ? new CommandError(`${file} exists already: remove it first`)
+      : new CommandError(`${file} cannot be written: ${(error as Error).message}`, 1, error);
+  }
+}
+
+/** The launch plan of a bundle, a step a line. */
+export async function plan(
+  globals: Globals,
+  { bundle, id, format }: { bundle: string; id: string; format: "text" | "json" },
+): Promise<void> {
+  const steps = await new Runtime({ root: globals.root }).plan({ id, bundle });
+  if (format === "json") printJson(steps);
+  else for (const step of steps) print(describeStep(step));
+}
