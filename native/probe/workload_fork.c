@@ -1,8 +1,11 @@
 /* Workloads that ask how many processes there may be. */
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "json.h"
@@ -38,6 +41,24 @@ int fork_many(int count, char **arguments) {
     ;
   free(children);
   return 0;
+}
+
+/*
+ * Every process forks, again and again, also after it was refused: a fork bomb, but for a fuse. All of them together make no more than
+ * so many processes, so that a container without a limit harms nobody; and between two attempts each sleeps a moment.
+ */
+int fork_bomb(int count, char **arguments) {
+  (void)count;
+  int64_t most = required_number(arguments[0], 1);
+  atomic_llong *made = mmap(NULL, sizeof *made, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (made == MAP_FAILED)
+    return refused("mmap", NULL);
+  announce("fork-bomb", NULL);
+  for (;;) {
+    if (atomic_fetch_add(made, 1) >= most || fork() < 0)
+      atomic_fetch_sub(made, 1);
+    nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+  }
 }
 
 /* Forks a child that exits at once and waits for it. */
