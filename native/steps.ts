@@ -61,6 +61,16 @@ export type Step = StepBase &
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
     | { kind: "setsid" }
+    /** Connects a stream socket to one that listens at the path (unix(7)). */
+    | { kind: "connect"; slot: number; path: string }
+    /** A new pseudo-terminal of /dev/pts (pty(7)), its two ends in slots. */
+    | { kind: "openTerminal"; masterSlot: number; slot: number; uid: number; rows: number; columns: number }
+    /** Hands a descriptor over (unix(7), SCM_RIGHTS); it and the socket are closed. */
+    | { kind: "sendDescriptor"; socketSlot: number; slot: number; message: string }
+    /** Standard input becomes the controlling terminal of the session. */
+    | { kind: "controllingTerminal" }
+    /** open_tree(2) with AT_EMPTY_PATH. */
+    | { kind: "cloneTree"; from: number; slot: number }
     | { kind: "unshare"; flags: number }
     /** Goes on in a sibling: how a process gets into the PID namespace it has joined. */
     | { kind: "fork" }
@@ -165,6 +175,11 @@ export const opcodes: Record<StepKind, number> = {
   openFilesystem: 76,
   fork: 77,
   seccomp: 78,
+  connect: 80,
+  openTerminal: 81,
+  sendDescriptor: 82,
+  controllingTerminal: 83,
+  cloneTree: 84,
   copyTree: 90,
   personality: 91,
 };
@@ -217,6 +232,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [step.slots, none];
     case "awaitExit":
     case "setsid":
+    case "controllingTerminal":
     case "fork":
     case "loopbackUp":
     case "noNewPrivileges":
@@ -245,6 +261,14 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[Number(step.directory)], [step.path]];
     case "mknod":
       return [[step.mode, step.major, step.minor, step.uid, step.gid], [step.path]];
+    case "connect":
+      return [[step.slot], [step.path]];
+    case "openTerminal":
+      return [[step.masterSlot, step.slot, step.uid, step.rows, step.columns], none];
+    case "sendDescriptor":
+      return [[step.socketSlot, step.slot], [step.message]];
+    case "cloneTree":
+      return [[step.from, step.slot], none];
     case "copyTree":
       return [[step.slot, Number(step.root)], [step.path]];
     case "personality":

@@ -34,6 +34,13 @@ int stepLoopbackUp();
 // steps_cgroups.cc
 int stepAttachDeviceProgram(const Step& step, int* slots);
 
+// steps_terminal.cc
+int stepConnect(const Step& step, int* slots);
+int stepOpenTerminal(const Step& step, int* slots);
+int stepCloneTree(const Step& step, int* slots);
+int stepSendDescriptor(const Step& step, int* slots);
+int stepControllingTerminal();
+
 // steps_seccomp.cc
 int stepSeccomp(const Step& step);
 

@@ -22,6 +22,8 @@ export interface ExecCommand {
   processLabel?: string;
   detach?: true;
   pidFile?: string;
+  tty?: true;
+  consoleSocket?: string;
 }
 
 /** As of runc: what exec itself could not do ends it with this, so that it is no status of the program's. */
@@ -32,7 +34,11 @@ export async function exec(globals: Globals, id: string, args: string[], options
   try {
     const container = existing(globals, "execute a program in", id);
     const program = programOf(container, args, options);
-    const { pid, exited } = await container.exec(program, ownStdio);
+    const { pid, exited } = await container.exec(
+      program,
+      ownStdio,
+      options.consoleSocket === undefined ? {} : { consoleSocket: options.consoleSocket },
+    );
     if (options.pidFile !== undefined) writePidFile(options.pidFile, pid);
     if (options.detach) return 0;
     const identity = readProcessIdentity(pid);
@@ -58,6 +64,7 @@ function programOf({ record }: Container, args: string[], options: ExecCommand):
   const program: Process = {
     ...configured,
     args,
+    terminal: options.tty ?? false,
     cwd: options.cwd ?? configured.cwd,
     env: withVariables(configured.env ?? [], options.env),
     user: userOf(configured.user, options),

@@ -13,6 +13,7 @@ export interface CreateCommand {
   pidFile?: string;
   /** False with `--no-new-keyring`. */
   newKeyring: boolean;
+  consoleSocket?: string;
 }
 
 /** The caller's own streams. */
@@ -32,6 +33,7 @@ export async function create(globals: Globals, id: string, options: CreateComman
     configuration,
     stdio: ownStdio,
     ...(!options.newKeyring && { inheritKeyring: true }),
+    ...(options.consoleSocket !== undefined && { consoleSocket: options.consoleSocket }),
   });
   const { pid } = container.state;
   try {

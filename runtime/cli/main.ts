@@ -67,10 +67,10 @@ function creating(name: string, description: string): Command {
     .description(description)
     .option("-b, --bundle <directory>", "with config.json", ".")
     .option("--pid-file <file>", "where the PID of the container's first process is written")
-    .option("--no-new-keyring", "keep the caller's session keyring");
+    .option("--no-new-keyring", "keep the caller's session keyring")
+    .option("--console-socket <path>", "where the other end of the program's terminal goes");
   refusing(command, "--no-pivot [value]", "without pivot_root(2) a container can leave its root");
-  refusing(command, "--preserve-fds <count>", "only the standard streams are handed over");
-  return refusing(command, "--console-socket <path>", "there are no terminals yet");
+  return refusing(command, "--preserve-fds <count>", "only the standard streams are handed over");
 }
 
 creating("create", "create a container: its program waits for start").action(
@@ -114,9 +114,9 @@ const execution = program
   .option("--apparmor <profile>", "its AppArmor profile")
   .option("--process-label <label>", "its SELinux label")
   .option("-d, --detach", "do not wait for its end")
-  .option("--pid-file <file>", "where its PID is written");
-refusing(execution, "--console-socket <path>", "there are no terminals yet");
-refusing(execution, "-t, --tty [value]", "there are no terminals yet");
+  .option("--pid-file <file>", "where its PID is written")
+  .option("-t, --tty", "give it a terminal")
+  .option("--console-socket <path>", "where the other end of its terminal goes");
 refusing(execution, "--preserve-fds <count>", "only the standard streams are handed over");
 execution.action(
   ending((id: string, args: string[], { newPrivs, ...options }: ExecCommand) => exec(globals(), id, args, { ...options, newPrivs })),

@@ -12,12 +12,17 @@ import { absolute, arrayAt, boolean, integer, isObject, notHonoured, objectAt, r
 
 export const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts", "mount", "user", "cgroup", "time"];
 
+/** Of a terminal (struct winsize, ioctl_tty(2)). */
+const largestSide = 65_535;
+
 /** So many fit into one step of a plan (native/steps.ts). */
 const mostTexts = 65_000;
 
 /** @throws `ConfigurationError` with the path below `process` */
 export function checkProcess(process: Json): void {
-  refuse(process, "terminal", "process");
+  boolean(process, "terminal", "process.terminal");
+  const size = objectAt(process, "consoleSize", "process.consoleSize", false);
+  if (size) for (const side of ["height", "width"]) integer(size[side], `process.consoleSize.${side}`, 0, largestSide);
   const args = arrayAt(process, "args", "process.args");
   if (args.length === 0) throw new ConfigurationError("process.args", "must hold at least the program", args);
   texts(args, "process.args");

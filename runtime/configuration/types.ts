@@ -63,7 +63,15 @@ export interface Rlimit {
   hard: number;
 }
 
+/** Characters. */
+export interface ConsoleSize {
+  height: number;
+  width: number;
+}
+
 export interface Process {
+  terminal?: boolean;
+  consoleSize?: ConsoleSize;
   user: User;
   args: string[];
   env?: string[];

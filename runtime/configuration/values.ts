@@ -4,7 +4,7 @@ import { ConfigurationError } from "./error.ts";
 /** Properties of the specification that are refused, because nothing here would apply them. */
 export const notHonoured: Record<string, readonly string[]> = {
   "": ["hooks", "solaris", "windows", "vm", "zos", "freebsd"],
-  process: ["consoleSize", "scheduler", "ioPriority", "execCPUAffinity"],
+  process: ["scheduler", "ioPriority", "execCPUAffinity"],
   linux: ["mountLabel", "intelRdt", "netDevices", "memoryPolicy"],
   "linux.resources": ["network", "rdma"],
   // CFQ, which had it, left in Linux 5.0.

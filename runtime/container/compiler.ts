@@ -23,6 +23,8 @@ export interface CompileOptions {
   configuration?: Configuration;
   /** Keep the caller's session keyring in place of a new one (keyrings(7)). */
   inheritKeyring?: boolean;
+  /** Path of a listening socket that is handed the other end of the program's terminal: needed with `process.terminal`. */
+  consoleSocket?: string;
   /** The root file system is united from these layers, on the configured root as mount point. */
   overlay?: Overlay;
 }
@@ -90,7 +92,9 @@ export class Compiler {
     // Where the plan is kept the launcher compares the file with what it was compiled from.
     const known = kept?.templates.has(key) ? kept : this.#read(name);
     const template =
-      this.#transform || options.overlay || options.inheritKeyring ? undefined : this.#template(known, key, options.id.length, immediate);
+      this.#transform || options.overlay || options.inheritKeyring || options.consoleSocket !== undefined
+        ? undefined
+        : this.#template(known, key, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
       return this.#afresh(options, known.directory, known.configuration, immediate);
@@ -187,11 +191,11 @@ export class Compiler {
     configuration: Configuration,
     immediate: boolean,
     isSourceFile: typeof isFile,
-    options: Pick<CompileOptions, "overlay" | "inheritKeyring"> = {},
+    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "consoleSocket"> = {},
   ): Step[] {
     this.#cgroups ??= readCgroupHost();
     const { id, bundle, rootless, filter } = record;
-    const { overlay, inheritKeyring = false } = options;
+    const { overlay, inheritKeyring = false, consoleSocket } = options;
     const common = {
       id,
       bundle,
@@ -201,6 +205,7 @@ export class Compiler {
       inheritKeyring,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
+      ...(consoleSocket !== undefined && { consoleSocket }),
       ...(filter && { filter }),
     };
     return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);

@@ -174,7 +174,11 @@ export class Container {
    *
    * @throws `ContainerError` when the container does not run, or the program cannot be executed
    */
-  async exec(program: string[] | Process, stdio: Stdio): Promise<{ pid: number; exited: Promise<Exit> }> {
+  async exec(
+    program: string[] | Process,
+    stdio: Stdio,
+    { consoleSocket }: { consoleSocket?: string } = {},
+  ): Promise<{ pid: number; exited: Promise<Exit> }> {
     const identity = this.process;
     if (this.status !== "running" || !identity)
       throw new ContainerError("execute a program in", this.id, `it is ${this.status}, not running`);
@@ -184,13 +188,14 @@ export class Container {
       if (!isAlive(identity)) throw new ContainerError("execute a program in", this.id, "it has just ended");
       const launch = (directories: readonly string[]): Running => {
         const input = {
-          process: Array.isArray(program) ? { ...process, args: program } : program,
+          process: Array.isArray(program) ? { ...process, args: program, terminal: false } : program,
           namespaces,
           groups: directories,
           cgroupVersion,
           rootless,
           filter,
           pid: identity.pid,
+          consoleSocket,
         };
         const steps = this.#transform(compileExec(input));
         return Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });

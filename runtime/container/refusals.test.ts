@@ -81,10 +81,10 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
     says: /mounts\[0\]\.type is "ext4": not honoured/,
   },
   {
-    name: "a terminal",
+    name: "a terminal without a console socket",
     spoil: (bundle) =>
       bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, terminal: true } })),
-    says: /process\.terminal: not honoured/,
+    says: /process\.terminal is true: needs a console socket/,
   },
   {
     name: "a namespace path that does not exist",

@@ -11,6 +11,7 @@ import { adjustOomScore, assumeIdentity, becomeProgram, labelProgram, limitProce
 import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
 import { setSysctls } from "./sysctl.ts";
+import { terminalSteps } from "./terminal.ts";
 
 /** The files of a container's state directory. */
 export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit", lock: "lock" } as const;
@@ -76,7 +77,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const resources = configuration.linux?.resources ?? {};
   const directories = groups.map(({ directory }) => directory);
   const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), hasUser);
-  const steps: Step[] = [...recordState(input), ...makeGroups(groups, resources, input.cgroups), ...entry.before];
+  const terminal = terminalSteps(process, input.consoleSocket, slots);
+  const steps: Step[] = [...recordState(input), ...terminal.before, ...makeGroups(groups, resources, input.cgroups), ...entry.before];
   // Without privilege no device can be opened that the host does not let its user open anyhow.
   if (!input.rootless) steps.push(...governDevices(resources, entry));
   const startSlot = input.immediate ? undefined : slots.take();
@@ -95,7 +97,9 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push({ kind: "setDumpable", actor: "child", on: false });
   steps.push(...entry.inside);
   // Before the ids change hands; a user namespace's root is its own from the start.
-  steps.push({ kind: "stdio", actor: "child", slots: stdioSlots }, { kind: "setsid", actor: "child" });
+  // With a terminal the streams are the launcher's /dev/null until there is one.
+  if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: stdioSlots });
+  steps.push({ kind: "setsid", actor: "child" });
   if (hasUser) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
   steps.push(...namespaces.joinAfterClone(), ...namespaces.makeAfterJoiningGroups());
   if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
@@ -104,7 +108,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
   steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process));
   if (configuration.linux?.personality) steps.push({ kind: "personality", actor: "child", domain: personalities.linux });
-  steps.push(...enterRoot(input, namespaces, groups, slots, isFile));
+  steps.push(...enterRoot(input, namespaces, groups, slots, isFile, [...terminal.open, ...terminal.console]));
+  steps.push(...terminal.take);
   steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
   if (startSlot !== undefined)
     steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });

@@ -5,6 +5,8 @@ import { enterGroups } from "../cgroup/plan.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
 import type { SeccompFilter } from "../seccomp/filter.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
+import { Slots } from "./slots.ts";
+import { terminalSteps } from "./terminal.ts";
 import { assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
 
 export interface ExecInput {
@@ -19,6 +21,8 @@ export interface ExecInput {
   filter?: SeccompFilter | undefined;
   /** Of the container's first process. */
   pid: number;
+  /** Where the other end of the program's terminal goes. */
+  consoleSocket?: string | undefined;
 }
 
 /** The slot that a pidfd of the container's first process is passed in, after the three of stdio. */
@@ -30,24 +34,26 @@ const groupSlot = 5;
  * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
-export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, filter, pid }: ExecInput): Step[] {
+export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, filter, pid, consoleSocket }: ExecInput): Step[] {
   // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
   const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
   const hasMount = namespaces.includes("mount");
   const entry = enterGroups(cgroupVersion, groups, () => groupSlot, false);
-  const steps: Step[] = [...entry.before];
+  const terminal = terminalSteps(process, consoleSocket, new Slots(groupSlot + 1));
+  const steps: Step[] = [...terminal.before, ...entry.before];
   if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${pid}/root`, flags: openFlags.path });
   if (namespaces.includes("pid") && !rootless) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
   steps.push({ kind: "clone", actor: "launcher", flags: 0, ...(entry.cgroupSlot !== undefined && { cgroupSlot: entry.cgroupSlot }) });
   steps.push({ kind: "setDumpable", actor: "child", on: false }, ...entry.inside);
-  steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] }, { kind: "setsid", actor: "child" });
+  if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] });
+  steps.push({ kind: "setsid", actor: "child" });
   steps.push(...labelProgram(process));
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
-  steps.push({ kind: "close", actor: "child", slot: targetSlot });
+  steps.push({ kind: "close", actor: "child", slot: targetSlot }, ...terminal.open, ...terminal.take);
   steps.push(...limitProcess(process), ...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process));
   steps.push(...becomeProgram(process, filter));
   return steps;

@@ -27,6 +27,8 @@ export interface PlanInput {
   rootless: boolean;
   overlay?: Overlay;
   inheritKeyring?: boolean;
+  /** Where the other end of the program's terminal goes. */
+  consoleSocket?: string;
   /** Runs the program at once, in place of waiting for `start`, and removes the container when it has ended. */
   immediate?: boolean;
 }

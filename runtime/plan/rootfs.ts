@@ -205,6 +205,7 @@ export function enterRoot(
   groups: readonly Group[],
   slots: Slots,
   isFile: (source: string) => boolean,
+  terminal: readonly Step[],
 ): Step[] {
   const { configuration, bundle } = input;
   const root = path.resolve(bundle, configuration.root.path);
@@ -225,7 +226,9 @@ export function enterRoot(
                 ? "root.readonly"
                 : input.overlay
                   ? "an overlay"
-                  : undefined;
+                  : terminal.length
+                    ? "process.terminal"
+                    : undefined;
     if (refused)
       throw new ConfigurationError(
         refused,
@@ -256,7 +259,7 @@ export function enterRoot(
         slots,
       ),
     );
-  steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []));
+  steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []), ...terminal);
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
   for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
   const [propagation, recursive] = propagations[rootPropagation] ?? [0, false];
