@@ -1,30 +1,32 @@
-/** The benchmark itself, in its private mount namespace: node contest.ts DIRECTORY PREFIX RUNS FILE. See docs/bench.md. */
+/** The benchmark itself, in its private mount namespace: node contest.ts DIRECTORY PREFIX RUNS PARTS FILE. See docs/bench.md. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { prepareArena } from "./arena.ts";
 import { brine } from "./contestants/brine.ts";
 import { command } from "./contestants/command.ts";
-import type { Contestant } from "./contestants/contestant.ts";
 import { floor } from "./contestants/floor.ts";
+import { raceExecutions, raceRuns, raceThroughput } from "./disciplines.ts";
 import { measureFlatness } from "./event_loop.ts";
 import { describeMachine } from "./machine.ts";
-import { judge, type Result } from "./result.ts";
-import { compareWork } from "./same_work.ts";
-import { shuffled, summarise } from "./statistics.ts";
+import { judge, type Part, type Result } from "./result.ts";
+import { compareWork, expectFiltered } from "./same_work.ts";
 import { print } from "./table.ts";
 
-/** Rounds that are not counted: caches fill, the launcher starts, V8 compiles. */
-const warmUp = 5;
 const ballast = 500 * 1024 * 1024;
 /** Containers before the event loop is measured, as in a service that has run for a while: V8 compiles the way again until about the 600th. */
 const practice = 1000;
 
-const [directory = "", prefix = "", runsText = "", file = ""] = process.argv.slice(2);
+const [directory = "", prefix = "", runsText = "", partsText = "", file = ""] = process.argv.slice(2);
 const runs = Number(runsText);
+const isAsked = (part: Part): boolean => partsText.split(",").includes(part);
 const arena = prepareArena(directory);
+const cold = floor(arena, "cold");
+const pooled = floor(arena, "pooled");
 const included = brine(arena);
-const contestants = [floor(arena), included, command("runc", arena), command("crun", arena)].filter((each) => each !== undefined);
+const [runc, crun] = ["runc", "crun"].map((name) => command(name, arena));
+const contestants = [cold, pooled, included, runc, crun].filter((each) => each !== undefined);
+const inHolding = contestants.filter((each) => each !== pooled);
 let interruption: NodeJS.Signals | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => (interruption ??= signal));
 let count = 0;
@@ -37,15 +39,16 @@ function nextId(): string {
 
 try {
   const differences = await compareWork(contestants, nextId, arena.readOutput);
-  const times = await compete(contestants);
-  for (let time = 0; time < practice; time++) await included.run(nextId(), "true");
-  const [lean, heavy] = await measureFlatness(included, nextId, Math.max(runs, 200), ballast);
-  const result: Result = {
-    machine: describeMachine(contestants.map(({ name }) => name)),
-    runToExit: contestants.map(({ name, timed }) => ({ name, timed, microseconds: summarise(times.get(name) ?? []) })),
-    eventLoopBlocked: { lean, heavy },
-    differences,
-  };
+  for (const contestant of [included, crun]) if (contestant) await expectFiltered(contestant, nextId, arena.readOutput);
+  const result: Result = { machine: describeMachine(contestants.map(({ name }) => name)), differences };
+  if (isAsked("run")) result.run = await raceRuns(contestants, [included, ...(crun ? [crun] : [])], nextId, runs);
+  if (isAsked("exec")) result.exec = await raceExecutions(inHolding, nextId, runs);
+  if (isAsked("throughput")) result.throughput = await raceThroughput([cold, pooled, included, ...(crun ? [crun] : [])], nextId, runs);
+  if (isAsked("loop")) {
+    for (let time = 0; time < practice; time++) await included.run(nextId(), "true");
+    const [lean, heavy] = await measureFlatness(included, nextId, Math.max(runs, 200), ballast);
+    result.loop = { lean, heavy };
+  }
   const verdict = judge(result);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ ...result, ...verdict }, undefined, 2)}\n`);
@@ -58,15 +61,4 @@ try {
 } finally {
   for (const contestant of contestants) await contestant.close();
   arena.close();
-}
-
-/** Round by round, each in another order, so that whatever the machine does besides meets them all alike. */
-async function compete(all: readonly Contestant[]): Promise<Map<string, number[]>> {
-  const times = new Map(all.map(({ name }) => [name, [] as number[]]));
-  for (let round = -warmUp; round < runs; round++)
-    for (const contestant of shuffled(all)) {
-      const { microseconds } = await contestant.run(nextId(), "true");
-      if (round >= 0) times.get(contestant.name)?.push(microseconds);
-    }
-  return times;
 }

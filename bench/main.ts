@@ -1,17 +1,19 @@
 /** `npm run bench`: how fast containers are run, by the included runtime, by others, and by nothing but the kernel. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import path from "node:path";
 import { runInPrivateNamespace } from "./private_namespace.ts";
 import { program } from "./programs.ts";
 import { makeDirectory, prefixOf, removeResidue } from "./residue.ts";
+import { parts } from "./result.ts";
 
 const fewest = 10;
 
-const { runs } = new Command("npm run bench --")
+const { runs, only } = new Command("npm run bench --")
   .description("Times a container from nothing to nothing, and compares. Exits with 1 when a goal is missed.")
   .option("--runs <n>", `how many of each, at least ${fewest}`, count, 100)
+  .addOption(new Option("--only <part...>", "these parts alone").choices(parts))
   .parse()
-  .opts<{ runs: number }>();
+  .opts<{ runs: number; only?: string[] }>();
 const file = path.join(import.meta.dirname, "../reports/out/bench.json");
 
 try {
@@ -25,6 +27,7 @@ try {
       directory,
       prefixOf(process.pid),
       String(runs),
+      (only ?? parts).join(","),
       file,
     ]);
   } finally {

@@ -12,8 +12,8 @@ const programs = {
   true: { sources: "programs/true.c", flags: ["-nostdlib", "-s", "-Wl,--build-id=none", "-Wl,-z,noseparate-code"] },
 };
 
-/** What the native part builds: it prints what a process sees of itself, as JSON. */
-export const probe: string = path.join(import.meta.dirname, "../native/build/Release/probe");
+/** A program that the native part builds: `probe`, which prints what a process sees of itself, as JSON, and `pause`, which waits. */
+export const built = (name: string): string => path.join(import.meta.dirname, "../native/build/Release", name);
 
 /**
  * Compiles a program unless that has been done.
@@ -26,16 +26,16 @@ export function program(name: keyof typeof programs): string {
   const files = globSync([sources, sources.replace(/\.c$/, ".h")], { cwd: import.meta.dirname }).toSorted();
   const hash = createHash("sha256").update([...common, ...flags].join(" "));
   for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(path.join(import.meta.dirname, file)));
-  const built = path.join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
-  if (existsSync(built)) return built;
+  const file = path.join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
+  if (existsSync(file)) return file;
   mkdirSync(cache, { recursive: true });
-  const unfinished = `${built}.${process.pid}`;
+  const unfinished = `${file}.${process.pid}`;
   const code = files.filter((file) => file.endsWith(".c"));
   const { status, stderr, error } = spawnSync("cc", [...common, ...flags, "-o", unfinished, ...code], {
     cwd: import.meta.dirname,
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`cc ${code.join(" ")} ended with status ${status}: ${error?.message ?? stderr}`);
-  renameSync(unfinished, built);
-  return built;
+  renameSync(unfinished, file);
+  return file;
 }

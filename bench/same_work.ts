@@ -79,3 +79,13 @@ export async function compareWork(
 }
 
 const difference = (one: Set<string>, other: Set<string>): string[] => [...one].filter((fact) => !other.has(fact));
+
+/** The container of the filtered bundle is under a filter, or else its time says nothing (proc(5), Seccomp: 2). */
+export async function expectFiltered(contestant: Contestant, nextId: () => string, read: () => string): Promise<void> {
+  await contestant.run(nextId(), "filteredProbe");
+  const { seccomp } = JSON.parse(read()) as ProbeReport;
+  if (Number(seccomp) !== 2)
+    throw new Error(
+      `${contestant.name}: no seccomp filter is in force in a container that asks for one: seccomp is ${JSON.stringify(seccomp)}`,
+    );
+}

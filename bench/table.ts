@@ -1,5 +1,7 @@
 import { styleText } from "node:util";
 import type { Blocked } from "./event_loop.ts";
+import { inFlight } from "./disciplines.ts";
+import type { Standing } from "./race.ts";
 import type { Result, Verdict } from "./result.ts";
 
 const milliseconds = (microseconds: number): string => (microseconds / 1000).toFixed(2);
@@ -17,34 +19,37 @@ function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Prints what was found, for people. */
-export function print({ machine, runToExit, eventLoopBlocked, differences }: Result, { goals }: Verdict): void {
-  const bold = (text: string): string => styleText("bold", text);
+/** @param unit how a figure is written */
+function standingsTable(title: string, standings: readonly Standing[], unit: (figure: number) => string): string {
   const [heading = "", ...lines] = columns([
-    ["ms", "runs", "min", "median", "90 %", "timed"],
-    ...runToExit.map(({ name, timed, microseconds: { runs, minimum, median, percentile90 } }) => [
+    [title, "rounds", "min", "median", "90 %", "timed"],
+    ...standings.map(({ name, timed, figures: { runs, minimum, median, percentile90 } }) => [
       name,
       String(runs),
-      milliseconds(minimum),
-      milliseconds(median),
-      milliseconds(percentile90),
+      ...[minimum, median, percentile90].map(unit),
       timed,
     ]),
   ]);
-  const blocked = [eventLoopBlocked.lean, eventLoopBlocked.heavy].map(({ mean, cpu, each, residentMegabytes }: Blocked) => {
+  return `${[styleText("bold", heading), ...lines].join("\n")}\n`;
+}
+
+function loopTable({ lean, heavy }: NonNullable<Result["loop"]>): string {
+  const rows = [lean, heavy].map(({ mean, cpu, each, residentMegabytes }: Blocked) => {
     const figures = [each.runs, each.minimum, each.median, each.percentile90, mean, cpu];
     return [`at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), ""];
   });
-  console.log(
-    `Run to exit of a static true, default configuration; Linux ${machine.kernel}, ${machine.cpus}, Node ${machine.node}, load ${machine.load}`,
-  );
+  const [heading = "", ...lines] = columns([["event loop blocked, µs", "runs", "min", "median", "90 %", "mean", "CPU", ""], ...rows]);
+  return `${[styleText("bold", heading), ...lines].join("\n")}\n`;
+}
+
+/** Prints what was found, for people. */
+export function print({ machine, run, exec, throughput, loop, differences }: Result, { goals }: Verdict): void {
+  console.log(`A static true, default configuration; Linux ${machine.kernel}, ${machine.cpus}, Node ${machine.node}, load ${machine.load}`);
   console.log(`${Object.values(machine.versions).join(", ")}\n`);
-  console.log([bold(heading), ...lines].join("\n"));
-  const [blockedHeading = "", ...blockedLines] = columns([
-    ["event loop blocked, µs", "runs", "min", "median", "90 %", "mean", "CPU", ""],
-    ...blocked,
-  ]);
-  console.log(`\n${[bold(blockedHeading), ...blockedLines].join("\n")}\n`);
+  if (run) console.log(standingsTable("run to exit, ms", run, milliseconds));
+  if (exec) console.log(standingsTable("exec to exit, ms", exec, milliseconds));
+  if (throughput) console.log(standingsTable(`containers a second, ${inFlight} in flight`, throughput, (figure) => figure.toFixed(0)));
+  if (loop) console.log(loopTable(loop));
   for (const { contestant, fact, reason } of differences)
     if (reason === undefined) console.log(styleText("red", `${contestant} makes another container: ${fact}`));
   const known = Map.groupBy(
@@ -52,10 +57,10 @@ export function print({ machine, runToExit, eventLoopBlocked, differences }: Res
     ({ contestant, reason }) => `${contestant}: ${reason}`,
   );
   for (const [sentence, those] of known) console.log(`known difference, ${sentence} (${those.length})`);
-  const judged = goals.map(({ what, measured, limit, met }) => [
+  const judged = goals.map(({ what, measured, limit, bound, met }) => [
     `${met ? "✔" : "✖"} ${what}`,
     String(Number(measured.toFixed(3))),
-    `(at most ${limit})`,
+    `(${bound} ${limit})`,
   ]);
   columns(judged).forEach((line, index) => console.log(styleText(goals[index]?.met ? "green" : "red", line)));
 }

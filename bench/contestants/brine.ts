@@ -1,21 +1,43 @@
 import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { Runtime } from "../../runtime/index.ts";
-import { expectSuccess, type Arena, type Contestant } from "./contestant.ts";
+import { describe, expectSuccess, type Arena, type Contestant } from "./contestant.ts";
 
-/** The included runtime as a library of this very process: from the call of `run` to its promise kept. */
+/** The included runtime as a library of this very process: from the call to its promise kept. */
 export function brine(arena: Arena): Contestant {
   const stdin = openSync("/dev/null", "r+");
+  const stdio = { stdin, stdout: arena.output, stderr: 2 };
   const runtime = new Runtime({ root: path.join(arena.state, "brine") });
+  const timed = async (work: () => Promise<{ exitStatus: number }>, what: string): Promise<number> => {
+    const start = process.hrtime.bigint();
+    const { exitStatus } = await work();
+    const microseconds = Number(process.hrtime.bigint() - start) / 1000;
+    expectSuccess("brine", what, exitStatus);
+    return microseconds;
+  };
   return {
     name: "brine",
-    timed: "library, cold: await run() in Node",
-    async run(id, program) {
+    timed: "library, await in Node",
+    run: (id, bundle) => timed(() => runtime.run({ id, bundle: arena.bundles[bundle], stdio }), describe(bundle)),
+    async flood(lanes) {
       const start = process.hrtime.bigint();
-      const { exitStatus } = await runtime.run({ id, bundle: arena.bundles[program], stdio: { stdin, stdout: arena.output, stderr: 2 } });
-      const microseconds = Number(process.hrtime.bigint() - start) / 1000;
-      expectSuccess("brine", program, exitStatus);
-      return { microseconds };
+      await Promise.all(
+        lanes.map(async (lane) => {
+          for (const id of lane) {
+            const { exitStatus } = await runtime.run({ id, bundle: arena.bundles.true, stdio });
+            expectSuccess("brine", describe("true"), exitStatus);
+          }
+        }),
+      );
+      return Number(process.hrtime.bigint() - start) / 1000;
+    },
+    async hold(id) {
+      const container = await runtime.create({ id, bundle: arena.bundles.pause, stdio });
+      await container.start();
+      return {
+        execute: () => timed(async () => (await container.exec(["/true"], stdio)).exited, "the execution of /true"),
+        end: () => container.delete({ force: true }),
+      };
     },
     close() {
       closeSync(stdin);

@@ -1,23 +1,37 @@
-import path from "node:path";
 import { findProgram } from "../../engines/host/monitor.ts";
 import { program } from "../programs.ts";
-import { expectSuccess, type Arena, type Contestant } from "./contestant.ts";
-import { Resident } from "./resident.ts";
+import path from "node:path";
+import { describe, expectSuccess, type Arena, type Contestant } from "./contestant.ts";
+import { Lanes, Resident } from "./resident.ts";
 
 /** An OCI runtime as a command, spawned by a small static process (bench/spawner). Undefined when it is not installed. */
 export function command(name: string, arena: Arena): Contestant | undefined {
   const found = findProgram(name);
   if (!found) return undefined;
-  const resident = new Resident(program("spawner"), [], arena.output);
-  const root = path.join(arena.state, name);
+  const lanes = new Lanes(() => new Resident(program("spawner"), [], arena.output));
+  const runtime = `${found} --root ${path.join(arena.state, name)}`;
+  const run = (id: string, bundle: string): string => `${runtime} run --bundle ${bundle} ${id}`;
+  const order = async (line: string, what: string): Promise<number> => {
+    const { microseconds, exitStatus } = await lanes.only.order(line);
+    expectSuccess(name, what, exitStatus);
+    return microseconds;
+  };
   return {
     name,
-    timed: "command `run`, spawn to exit",
-    async run(id, what) {
-      const { microseconds, exitStatus } = await resident.order(`${found} --root ${root} run --bundle ${arena.bundles[what]} ${id}`);
-      expectSuccess(name, what, exitStatus);
-      return { microseconds };
+    timed: "command, spawn to exit",
+    run: (id, bundle) => order(run(id, arena.bundles[bundle]), describe(bundle)),
+    flood: (ids) =>
+      lanes.flood(
+        ids.map((lane) => lane.map((id) => run(id, arena.bundles.true))),
+        (exitStatus) => expectSuccess(name, describe("true"), exitStatus),
+      ),
+    async hold(id) {
+      await order(`${runtime} run --detach --bundle ${arena.bundles.pause} ${id}`, describe("pause"));
+      return {
+        execute: () => order(`${runtime} exec ${id} /true`, "the execution of /true"),
+        end: async () => void (await order(`${runtime} delete --force ${id}`, "the removal of the held container")),
+      };
     },
-    close: () => resident.close(),
+    close: () => lanes.close(),
   };
 }

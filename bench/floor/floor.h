@@ -20,6 +20,8 @@ struct host {
   int group_count;
   struct group groups[MAX_GROUPS];
   int last_capability;
+  /* A network namespace made ahead, of which only the descriptor is left; -1 without a pool. */
+  int network;
 };
 
 /* Ends the process with 127 and a sentence about the call that just failed. */
@@ -30,9 +32,17 @@ void make_groups(struct host *host, const char *id);
 void join_groups(const struct host *host);
 void remove_groups(const struct host *host);
 
+/* exec.c: another program in a container that runs. */
+int execute(const struct host *host, int container, char **arguments);
+
 /* root.c: the root file system, from a shared one of the host's to the container's own. */
 void enter_root(const struct host *host);
 
-/* process.c */
+/* network.c */
 void raise_loopback(void);
+void prepare_network(struct host *host);
+
+/* process.c */
+void begin_session(const struct host *host);
 void drop_privileges(const struct host *host);
+_Noreturn void become(char **arguments);

@@ -1,11 +1,8 @@
 /* What a process gives up before it becomes the program: capabilities(7), prctl(2). */
 #include <linux/capability.h>
-#include <net/if.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,12 +10,12 @@
 
 static const unsigned kept = 1U << CAP_AUDIT_WRITE | 1U << CAP_KILL | 1U << CAP_NET_BIND_SERVICE;
 
-void raise_loopback(void) {
-  struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
-  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) < 0)
-    give_up("ioctl", "lo");
-  close(fd);
+void begin_session(const struct host *host) {
+  /* From here on no process of the container may look into this one (ptrace(2)). */
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  join_groups(host);
+  if (dup2(host->null, STDIN_FILENO) < 0 || setsid() < 0)
+    give_up("setsid", "");
 }
 
 void drop_privileges(const struct host *host) {
@@ -36,4 +33,11 @@ void drop_privileges(const struct host *host) {
     give_up("capset", "the default set");
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
     give_up("prctl", "PR_SET_NO_NEW_PRIVS");
+}
+
+void become(char **arguments) {
+  static char *const environment[] = {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm", NULL};
+  umask(022);
+  execve(arguments[0], arguments, environment);
+  give_up("execve", arguments[0]);
 }

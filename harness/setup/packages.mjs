@@ -23,6 +23,12 @@ export const packages = [
   },
   { name: "runc", program: "runc", purpose: "an engine to compare with", commands: ["test", "bench"], engine: "runc" },
   { name: "crun", program: "crun", purpose: "an engine to compare with", commands: ["bench"], engine: "crun" },
+  {
+    name: "golang-github-containers-common",
+    program: "/usr/share/containers/seccomp.json",
+    purpose: "the seccomp profile whose cost is measured",
+    commands: ["bench"],
+  },
   { name: "debootstrap", program: "debootstrap", purpose: "unpacks the box's Debian", commands: ["box"] },
   { name: "e2fsprogs", program: "mkfs.ext4", purpose: "the box's file system", commands: ["box"] },
   { name: "qemu-utils", program: "qemu-img", purpose: "the box's disk, and the copy a machine writes to", ...vagrant },
