@@ -39,6 +39,8 @@ export class BrineWorld extends World<WorldParameters> {
   ownProc: string | undefined;
   /** The host's own host name before a container set its. */
   hostNameBefore: string | undefined;
+  /** A file that the host has made where no container looks. */
+  hostFile: string | undefined;
   readonly #prefix: string;
 
   constructor(options: ConstructorParameters<typeof World<WorldParameters>>[0]) {

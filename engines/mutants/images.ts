@@ -1,7 +1,12 @@
 import type { RequestMutant } from "./request_mutant.ts";
 
-/** Unions that are made otherwise: the layers themselves are written to, one is missing, their order is turned. */
+/** Roots that are made otherwise: another than asked for; the layers themselves are written to, one is missing, their order is turned. */
 export const imageMutants: RequestMutant[] = [
+  {
+    name: "root/an-image-in-place-of-a-directory",
+    container: (request) =>
+      request.root.kind === "directory" ? { ...request, root: { kind: "image", image: "base", union: "overlay" } } : request,
+  },
   {
     name: "image/top-layer-is-writable",
     container: (request) => (request.root.kind === "image" ? { ...request, root: { ...request.root, union: "lower" } } : request),

@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import { namespaceTypes, type KernelCall, type KernelRequest, type NamespaceType } from "../contract.ts";
 import type { RequestMutant } from "./request_mutant.ts";
 
@@ -50,7 +51,16 @@ function without(call: KernelCall["call"]): RequestMutant {
 /** A process that is made, or makes calls, otherwise than asked. */
 export const kernelMutants: RequestMutant[] = [
   ...namespaceTypes.flatMap(mutantsOf),
-  ...(["unshare", "setns", "mountProc", "setuid"] as const).map(without),
+  ...(["unshare", "setns", "mountProc", "setuid", "chroot"] as const).map(without),
+  {
+    // Into the program's own directory, where it is found again and nothing else.
+    name: "process/chroot/inserted",
+    process: (request) => {
+      const [program = "", ...args] = request.args;
+      return { ...insert(request, { call: "chroot", path: dirname(program) }), args: [`/${basename(program)}`, ...args] };
+    },
+  },
+  { name: "process/setuid/inserted", process: (request) => insert(request, { call: "setuid", uid: 65_534 }) },
   {
     name: "process/proc/mounted-over",
     process: (request) => (request.clone.includes("mount") ? insert(request, { call: "mountProc", path: "/proc" }) : request),
