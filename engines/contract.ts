@@ -83,6 +83,8 @@ export interface ContainerRequest {
   group?: string;
   /** Replaces the default set in bounding, effective and permitted sets. Names as in capabilities(7). */
   capabilities?: string[];
+  /** Files and directories of the host that stand in it too, after everything that is mounted anyway. */
+  binds?: { source: string; destination: string }[];
   /** Makes up a seccomp profile, which allows every other call; without any there is no profile. */
   systemCalls?: SystemCallRule[];
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */

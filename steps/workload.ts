@@ -44,6 +44,11 @@ const workloads: Workload[] = [
   },
   { words: /an allocation of (\d+ (?:KiB|MiB))/, args: ([, size]) => ["allocate", String(bytes(size!))] },
   { words: /a process that holds (\d+ (?:KiB|MiB)) of memory/, args: ([, size]) => ["hold", String(bytes(size!))] },
+  {
+    words: /a write of (\d+ (?:KiB|MiB)) to (\/[^ ]+)/,
+    args: ([, size, path]) => ["fill", path!, String(bytes(size!)), "buffered"],
+  },
+  { words: /a fork bomb that stops at (\d+) processes/, args: ([, n]) => ["fork-bomb", n!] },
   { words: /(\d+) forks/, args: ([, n]) => ["fork", n!] },
   { words: /a server on port (\d+)/, args: ([, port]) => ["serve", port!] },
 ];

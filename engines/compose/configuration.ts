@@ -53,7 +53,10 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
     },
     root: { path: rootPath, readonly: request.root.kind === "directory" && (request.root.readonly ?? false) },
     ...(request.hostname !== undefined && { hostname: request.hostname }),
-    mounts,
+    mounts: [
+      ...mounts,
+      ...(request.binds ?? []).map(({ source, destination }) => ({ destination, type: "bind", source, options: ["bind"] })),
+    ],
     linux: {
       cgroupsPath: [cgroupParent, request.group, request.id].filter((name) => name !== undefined).join("/"),
       namespaces,

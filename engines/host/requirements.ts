@@ -4,6 +4,7 @@ import type { HostFacts } from "../contract.ts";
 import { cpuCount } from "./cpu_idle.ts";
 import { implicit } from "./cgroup_v2.ts";
 import { isBorderOfDelegation } from "./delegation.ts";
+import { findProgram } from "./monitor.ts";
 import { cgroupMode, hierarchies, type Hierarchy } from "./hierarchies.ts";
 import { canMakeNamespace, canMountOverlay, canMakeGroups } from "./requirement_trials.ts";
 
@@ -48,10 +49,15 @@ export async function probeHost(): Promise<HostFacts> {
     "@cgroup-writable": canMakeGroups(mounted, limitControllers),
     "@cgroup-cpuset": hasController(mounted, "cpuset"),
     "@cgroup-memory": hasController(mounted, "memory"),
+    "@cgroup-io": mounted.some(({ controllers }) => controllers.includes("blkio")) || hasController(mounted, "io"),
     "@cgroup-nsdelegate":
       isBorderOfDelegation() === true ||
       "needs cgroup v2 mounted with the option nsdelegate: mount it so (mount -o remount,nsdelegate /sys/fs/cgroup)",
     "@seccomp": hasSeccomp(),
+    "@lxcfs":
+      findProgram("lxcfs") === undefined || !existsSync("/dev/fuse")
+        ? "needs lxcfs and FUSE: install the package lxcfs, and use a kernel with CONFIG_FUSE_FS"
+        : root || needsRoot,
     "@rootless": !root || "needs to run without root: run it as another user",
     "@userns": userns,
     "@time-namespace": time,

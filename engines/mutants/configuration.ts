@@ -33,5 +33,12 @@ export const configurationMutants: RequestMutant[] = [
             configuration: { ...request.configuration, mounts: mounts.filter((each) => !("type" in each && each.type === "cgroup")) },
           },
   },
+  {
+    name: "binds/dropped",
+    container: (request) => {
+      const { binds, ...others } = request;
+      return binds === undefined ? request : others;
+    },
+  },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

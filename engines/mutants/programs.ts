@@ -45,6 +45,7 @@ export const programMutants: RequestMutant[] = [
   program("allocate/a-page", "allocate", () => ["allocate", "4096"]),
   program("hold/a-page", "hold", () => ["hold", "4096"]),
   program("fork/twice", "fork", ([times]) => ["fork", String(Number(times) * 2)]),
+  program("fork-bomb/is-idle", "fork-bomb", () => ["idle"]),
   program("serve/on-another-port", "serve", ([port]) => ["serve", String(Number(port) + 1000)]),
 ];
 

@@ -77,3 +77,39 @@ Feature: A container opens only the devices that it is allowed
         | /dev/full    | r    |
         | /dev/random  | r    |
         | /dev/urandom | r    |
+
+    @DEV-02 @P1
+    Scenario Outline: <device> is the device <major>, <minor>
+      Given a container running an idle process
+      When the container is started
+      Then <device> is the character device <major>, <minor> in the container
+
+      Examples:
+        | device       | major | minor |
+        | /dev/null    | 1     | 3     |
+        | /dev/zero    | 1     | 5     |
+        | /dev/full    | 1     | 7     |
+        | /dev/random  | 1     | 8     |
+        | /dev/urandom | 1     | 9     |
+        | /dev/tty     | 5     | 0     |
+
+    @DEV-02 @P1
+    Example: /dev/ptmx makes terminals
+      Given a container running an idle process
+      And the container has been started
+      When "open /dev/ptmx w" is executed in the container
+      Then the attempt succeeds
+
+    @DEV-02 @P1
+    Example: Nothing can be written to /dev/full
+      Given a container running an idle process
+      And the container has been started
+      When "write /dev/full something" is executed in the container
+      Then the attempt fails with ENOSPC
+
+    @DEV-02 @P1
+    Example: Everything can be written to /dev/null
+      Given a container running an idle process
+      And the container has been started
+      When "write /dev/null something" is executed in the container
+      Then the attempt succeeds

@@ -225,6 +225,27 @@ Feature: Control groups are directories, and the runtime makes one for each cont
       When the container is started
       Then its limit is 7 processes
 
+  Rule: Limits of a running container can be changed without restarting it
+
+    @CGI-19 @P1
+    Example: The new limit is in its group, and its program is the same
+      Given a container running an idle process
+      And it is limited to 8 processes
+      And the container has been started
+      When its limit is changed to 12 processes
+      Then its limit is 12 processes
+      And PID 1 is its program
+      And its status stays running for 200 ms
+
+    @CGI-19 @P1 @cgroup-memory
+    Example: A limit that is not changed stays
+      Given a container running an idle process
+      And it is limited to 8 processes
+      And it is limited to 64 MiB of memory
+      And the container has been started
+      When its limit is changed to 32 MiB of memory
+      Then its limit is 8 processes
+
   Rule: A limit that cannot be applied is refused, never dropped
 
     Background: An engine that starts nothing refuses nothing

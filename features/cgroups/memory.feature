@@ -47,6 +47,26 @@ Feature: A container's memory limit is not what it is told
       Then its exit status is 0
       And the OOM killer has killed 0 of its processes
 
+  Rule: Where /proc/meminfo is served for each container anew, a program can believe it
+
+    @MEM-02 @P0 @lxcfs
+    Example: The total memory reported inside is the container's limit
+      Given a container running an idle process
+      And it is limited to 64 MiB of memory
+      And its /proc/meminfo is served by lxcfs
+      When the container is started
+      Then its memory limit is 64 MiB
+      And the total memory it reports is 64 MiB
+
+    @MEM-03 @P0 @lxcfs
+    Example: Half of the reported memory is not too much then
+      Given a container running an allocation of 50 % of the reported memory
+      And it is limited to 64 MiB of memory
+      And its /proc/meminfo is served by lxcfs
+      When the container is started
+      Then its exit status is 0
+      And the OOM killer has killed 0 of its processes
+
   Rule: The group is charged what its processes use
 
     @MEM-17 @P2
@@ -60,6 +80,42 @@ Feature: A container's memory limit is not what it is told
       Given a container running an idle process
       When the container is started
       Then its memory use over 1 second is below 16 MiB
+
+  Rule: Files on a tmpfs are memory too
+
+    @MEM-09 @P1
+    Example: Who writes more to /dev/shm than the limit is killed
+      Given a container running an idle process
+      And it is limited to 16 MiB of memory
+      And the container has been started
+      When a write of 48 MiB to /dev/shm/file is executed in the container
+      Then the executed program has ended with 137
+      And the OOM killer has killed at least 1 of its processes
+
+    @MEM-09 @P1
+    Example: What stays below the limit can be written, and is charged
+      Given a container running an idle process
+      And it is limited to 128 MiB of memory
+      And the container has been started
+      When a write of 48 MiB to /dev/shm/file is executed in the container
+      Then the executed program has ended with 0
+      And its memory use comes to at least 48 MiB
+      And the OOM killer has killed 0 of its processes
+
+  Rule: How readily a program is killed is adjusted before it runs
+
+    @MEM-15 @P1
+    Example: Its program has the adjustment that was asked for
+      Given a container running an idle process
+      And its OOM score adjustment is 500
+      When the container is started
+      Then the OOM score adjustment of its program is 500
+
+    @MEM-15 @P1
+    Example: Unasked it stays what it was
+      Given a container running an idle process
+      When the container is started
+      Then the OOM score adjustment of its program is ours
 
   Rule: A process that takes more than the limit is killed
 

@@ -45,3 +45,22 @@ Feature: A container may have so many processes and no more
       When the container is started
       Then all 5 of its forks succeed
       And its group has counted 0 refused forks
+
+  Rule: A fork bomb stays in its container
+
+    @PDS-04 @P1 @slow
+    Example: It comes to its limit, the host goes on, and with its end nothing is left
+      Given a container running a fork bomb that stops at 60 processes
+      And it is limited to 16 processes
+      And the container has been started
+      And its processes come to 16 and to no more over 1 second
+      And the host can start a process within 1 second
+      When the container is killed
+      Then no process of it is left on the host
+
+    @PDS-04 @P1 @slow
+    Example: Without a limit only its own fuse stops it
+      Given a container running a fork bomb that stops at 60 processes
+      And it has no limits
+      When the container is started
+      Then its processes come to at least 60

@@ -29,6 +29,7 @@ export const packages = [
     purpose: "the seccomp profile whose cost is measured",
     commands: ["bench"],
   },
+  { name: "lxcfs", program: "lxcfs", purpose: "shows containers their limits in place of the host's figures", commands: ["test"] },
   { name: "debootstrap", program: "debootstrap", purpose: "unpacks the box's Debian", commands: ["box"] },
   { name: "e2fsprogs", program: "mkfs.ext4", purpose: "the box's file system", commands: ["box"] },
   { name: "qemu-utils", program: "qemu-img", purpose: "the box's disk, and the copy a machine writes to", ...vagrant },
