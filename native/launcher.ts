@@ -11,6 +11,7 @@ import { encodePlan, type EncodedPlan, type Step } from "./steps.ts";
 const requestKinds = { run: 1, proceed: 2 } as const;
 const persistentFlag = 2;
 const briefFlag = 4;
+const handOverFlag = 8;
 const replyKinds = { forked: 1, reached: 2, failed: 3, started: 4, exited: 5, done: 6, orphan: 7 } as const;
 
 export interface RunOptions {
@@ -23,6 +24,8 @@ export interface RunOptions {
    * `started` at the end.
    */
   brief?: boolean;
+  /** Once it has become its program, the child is left to the subreaper above the launcher, which learns of its end when this process has ended. */
+  handOver?: boolean;
 }
 
 /** Where the launcher's program lies. */
@@ -68,7 +71,7 @@ export class Launcher {
     const id = this.#nextId++;
     const payload = "bytes" in plan ? plan.bytes : encodePlan(plan);
     const flight = new Flight(plan, () => this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []));
-    const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0);
+    const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0) | (options.handOver ? handOverFlag : 0);
     try {
       this.#socket.send(requestKinds.run, id, flags, payload, payload.length, options.descriptors ?? []);
     } catch (error) {

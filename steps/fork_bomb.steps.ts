@@ -2,13 +2,17 @@
 import { Then } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { deadlines } from "../engines/contract.ts";
-import { taskCount } from "../engines/host/cgroup.ts";
+import { members, membership } from "../engines/host/cgroup.ts";
 import { findProgram, runProgram } from "../engines/host/monitor.ts";
 import { eventually, throughout } from "../engines/host/poll.ts";
 import { programEnvironment } from "../engines/host/run_mark.ts";
 import type { BrineWorld } from "./world.ts";
 
-const count = (world: BrineWorld): number => taskCount(world.itsContainer.groups).current;
+/**
+ * The members, not `pids.current`: the kernel charges a fork first and takes it back when that is above the limit (pids_try_charge in
+ * kernel/cgroup/pids.c), so that refused forks show there for a moment. A member is a process whose fork has succeeded.
+ */
+const count = (world: BrineWorld): number => members(membership(world.itsContainer.groups, "pids").directory).length;
 
 Then("its processes come to {int} and to no more over {duration}", async function (this: BrineWorld, wanted: number, duration: number) {
   await eventually(() => {

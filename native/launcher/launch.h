@@ -31,6 +31,8 @@ class Launch {
   uint32_t id() const { return id_; }
   pid_t pid() const { return pid_; }
   int report() const { return report_; }
+  // Its end is for another to learn of.
+  bool handedOver() const { return (flags_ & kHandOver) && aboutToExec_ && report_ < 0 && !failed_; }
   bool persistent() const { return flags_ & kPersistent; }
   // Nothing more will happen to it.
   bool over() const { return over_; }

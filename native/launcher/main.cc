@@ -144,6 +144,11 @@ class Launcher {
   void onChildren() {
     struct signalfd_siginfo info;
     while (read(signals_, &info, sizeof info) > 0) continue;
+    for (Launch* each : launches_) {
+      each->onReport();
+      // It stays a zombie, for the subreaper above to reap when this launcher has ended.
+      if (each->handedOver()) return;
+    }
     for (;;) {
       int status;
       struct rusage usage;

@@ -18,6 +18,7 @@ enum RequestFlags : uint32_t {
   kPersistent = 2,
   // Node is told of failure and of the end alone: each reply wakes it up.
   kBrief = 4,
+  kHandOver = 8,  // once it has become its program the child is whoever's it is after the launcher: it is not reaped
 };
 
 // Launcher to Node.

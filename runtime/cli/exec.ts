@@ -34,11 +34,10 @@ export async function exec(globals: Globals, id: string, args: string[], options
   try {
     const container = existing(globals, "execute a program in", id);
     const program = programOf(container, args, options);
-    const { pid, exited } = await container.exec(
-      program,
-      ownStdio,
-      options.consoleSocket === undefined ? {} : { consoleSocket: options.consoleSocket },
-    );
+    const { pid, exited } = await container.exec(program, ownStdio, {
+      handOver: options.detach ?? false,
+      ...(options.consoleSocket !== undefined && { consoleSocket: options.consoleSocket }),
+    });
     if (options.pidFile !== undefined) writePidFile(options.pidFile, pid);
     if (options.detach) return 0;
     const identity = readProcessIdentity(pid);

@@ -14,6 +14,7 @@ export interface CreateCommand {
   /** False with `--no-new-keyring`. */
   newKeyring: boolean;
   consoleSocket?: string;
+  detach?: boolean;
 }
 
 /** The caller's own streams. */
@@ -32,6 +33,7 @@ export async function create(globals: Globals, id: string, options: CreateComman
     bundle: options.bundle,
     configuration,
     stdio: ownStdio,
+    handOver: options.detach ?? true,
     ...(!options.newKeyring && { inheritKeyring: true }),
     ...(options.consoleSocket !== undefined && { consoleSocket: options.consoleSocket }),
   });
@@ -45,8 +47,8 @@ export async function create(globals: Globals, id: string, options: CreateComman
   return container;
 }
 
-export async function run(globals: Globals, id: string, options: CreateCommand & { detach?: true; keep?: true }): Promise<number> {
-  const container = await create(globals, id, options);
+export async function run(globals: Globals, id: string, options: CreateCommand & { keep?: true }): Promise<number> {
+  const container = await create(globals, id, { ...options, detach: options.detach ?? false });
   try {
     const stop = forwardSignals((signal) => container.kill(signal));
     await container.start();

@@ -84,7 +84,7 @@ creating("run", "create, start, wait and delete")
   .option("-d, --detach", "do not wait for its end, and leave it")
   .option("--keep", "do not delete it after its end")
   .option("--no-subreaper", "accepted for the sake of clients")
-  .action(ending((id: string, options: CreateCommand & { detach?: true; keep?: true }) => run(globals(), id, options)));
+  .action(ending((id: string, options: CreateCommand & { keep?: true }) => run(globals(), id, options)));
 program
   .command("state <id>")
   .description("print the state of a container")

@@ -23,6 +23,13 @@ export interface Stdio {
   stderr: number;
 }
 
+export interface ExecOptions {
+  /** Path of the Unix socket that gets the other end of the program's terminal. */
+  consoleSocket?: string;
+  /** The program is left to the subreaper above this process, which learns of its end when this process has ended. */
+  handOver?: boolean;
+}
+
 /** ms between two looks at a process that is not our child. */
 const interval = 5;
 /** ms for what the kernel does at once unless it is very busy. */
@@ -177,7 +184,7 @@ export class Container {
   async exec(
     program: string[] | Process,
     stdio: Stdio,
-    { consoleSocket }: { consoleSocket?: string } = {},
+    { consoleSocket, handOver = false }: ExecOptions = {},
   ): Promise<{ pid: number; exited: Promise<Exit> }> {
     const identity = this.process;
     if (this.status !== "running" || !identity)
@@ -198,7 +205,7 @@ export class Container {
           consoleSocket,
         };
         const steps = this.#transform(compileExec(input));
-        return Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd] });
+        return Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd], handOver });
       };
       let running = launch(groups);
       const { pid } = await running.forked.catch((error: unknown) => {

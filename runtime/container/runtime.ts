@@ -18,6 +18,8 @@ export interface CreateOptions extends CompileOptions {
   stdio: Stdio;
   /** The container outlives this process. */
   persistent?: boolean;
+  /** The container is left to the subreaper above this process (prctl(2), PR_SET_CHILD_SUBREAPER), which is its parent once this process has ended. */
+  handOver?: boolean;
 }
 
 interface Launched {
@@ -135,6 +137,7 @@ export class Runtime {
     const running = Launcher.get().run(compiled.plan, {
       descriptors: [stdin, stdout, stderr],
       persistent: options.persistent ?? false,
+      handOver: options.handOver ?? false,
       brief: immediate,
     });
     return { running, compiled };
