@@ -35,6 +35,23 @@ export function makeLimitedGroup(path: string, { quota, period }: Bandwidth): vo
   }
 }
 
+/**
+ * Makes the group of a path in one hierarchy, fit for processes and for groups below it.
+ * @param path absolute, below the hierarchy's root
+ * @returns its directory; `undefined` when it lies outside what is mounted
+ * @throws a Node system error.
+ */
+export function makeGroup(hierarchy: Hierarchy, path: string): string | undefined {
+  const directory = groupDirectory(hierarchy, path);
+  if (directory === undefined) return undefined;
+  if (hierarchy.version === 2) offerControllers(hierarchy, path);
+  mkdirSync(directory, { recursive: true });
+  // A v1 cpuset is born empty, and takes no process as long as it is (cpusets.rst, 1.9).
+  if (hierarchy.version === 1 && hierarchy.controllers.includes("cpuset"))
+    for (const file of ["cpuset.cpus", "cpuset.mems"]) writeControl(directory, file, readFileSync(join(directory, "..", file), "utf8"));
+  return directory;
+}
+
 /** On v2 a group has the controllers that each group above it enables for its children (cgroup-v2.rst, "Top-down Constraint"). */
 function offerControllers(hierarchy: Hierarchy, path: string): void {
   const names = path.split("/").filter(Boolean).slice(0, -1);

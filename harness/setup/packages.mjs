@@ -5,6 +5,9 @@ import { delimiter, isAbsolute, join } from "node:path";
 /** What `npm run box` builds the box with, and `--machine vagrant:…` drives it with. */
 const vagrant = { commands: ["box"], machine: "vagrant" };
 
+/** What `npm run clients` drives. */
+const clients = { commands: ["clients"] };
+
 /**
  * Debian packages, by purpose. `program` is what is looked for, on the path or as an absolute path: when it is there, the package is not
  * asked for. `commands` limits a package to commands of this project, `engine` to runs on that engine, `machine` to runs in machines of
@@ -30,6 +33,14 @@ export const packages = [
     commands: ["bench"],
   },
   { name: "lxcfs", program: "lxcfs", purpose: "shows containers their limits in place of the host's figures", commands: ["test"] },
+  { name: "podman", program: "podman", purpose: "a client of runtimes", ...clients },
+  { name: "conmon", program: "conmon", purpose: "podman's parent of a container", ...clients },
+  { name: "crun", program: "crun", purpose: "podman asks for a runtime of its own", ...clients },
+  { name: "netavark", program: "/usr/lib/podman/netavark", purpose: "podman's networks", ...clients },
+  { name: "aardvark-dns", program: "/usr/lib/podman/aardvark-dns", purpose: "podman's networks", ...clients },
+  { name: "uidmap", program: "newuidmap", purpose: "podman's user namespaces", ...clients },
+  { name: "iptables", program: "iptables", purpose: "the clients' networks are fenced with it", ...clients },
+  { name: "iproute2", program: "ip", purpose: "the network of their own", ...clients },
   { name: "debootstrap", program: "debootstrap", purpose: "unpacks the box's Debian", commands: ["box"] },
   { name: "e2fsprogs", program: "mkfs.ext4", purpose: "the box's file system", commands: ["box"] },
   { name: "qemu-utils", program: "qemu-img", purpose: "the box's disk, and the copy a machine writes to", ...vagrant },
