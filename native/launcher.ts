@@ -31,6 +31,11 @@ export interface RunOptions {
 /** Where the launcher's program lies. */
 const program = `${buildDirectory}launcher`;
 
+/** Whether a process that executes this file is a launcher, or a child of one that has not become its program. */
+export function isLauncher(file: string): boolean {
+  return file === program;
+}
+
 const exitStatusOf = (waitStatus: number): number => ((waitStatus & 0x7f) === 0 ? (waitStatus >> 8) & 0xff : 128 + (waitStatus & 0x7f));
 
 /** How many orphans' exit statuses are remembered until somebody asks. */

@@ -113,6 +113,11 @@ export type Step = StepBase &
     | { kind: "umask"; mask: number }
     /** Waits until a byte arrives in the FIFO of the slot, which must be open for reading and writing. */
     | { kind: "awaitStart"; slot: number }
+    /**
+     * Runs a program of the container's to its end; fails with ECANCELED when that is not 0, with ETIMEDOUT after so many seconds (0 is
+     * forever). It reads `state`, a JSON object, to which the child's own PID is added.
+     */
+    | { kind: "hook"; path: string; args: string[]; env: string[]; timeout: number; state: string }
     | { kind: "checkExecutable"; path: string; search: string }
     /** seccomp(2), SECCOMP_SET_MODE_FILTER. Right before `exec` the program needs no call allowed but execve(2). */
     | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[] }
@@ -170,6 +175,7 @@ export const opcodes: Record<StepKind, number> = {
   umask: 69,
   awaitStart: 71,
   checkExecutable: 72,
+  hook: 75,
   exec: 73,
   umount: 74,
   openFilesystem: 76,
@@ -302,6 +308,11 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [none, [step.path, step.search]];
     case "seccomp":
       return [[step.flags, ...step.instructions.flatMap(([code, jt, jf, k]) => [code + jt * 2 ** 16 + jf * 2 ** 24, k])], none];
+    case "hook":
+      return [
+        [step.timeout, step.args.length],
+        [step.state, step.path, ...step.args, "", ...step.env],
+      ];
     case "exec":
       return [[step.args.length], [step.path, ...step.args, "", ...step.env]];
   }

@@ -1,5 +1,6 @@
 /** What this runtime supports, in the structure of the specification (features.md, features-linux.md), from the tables it works with. */
 import { namespaceTypes } from "./configuration/check.ts";
+import { hookKinds } from "./configuration/check_hooks.ts";
 import { capabilityNames } from "./plan/kernel.ts";
 import { mountOptionNames } from "./plan/mount_options.ts";
 import { actions, flagBits } from "./seccomp/actions.ts";
@@ -11,7 +12,7 @@ export function features(version: string): object {
   return {
     ociVersionMin: "1.0.0",
     ociVersionMax: "1.2.0",
-    hooks: [],
+    hooks: hookKinds,
     mountOptions: mountOptionNames,
     linux: {
       namespaces: namespaceTypes,

@@ -67,6 +67,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::umask: umask(static_cast<mode_t>(step.n[0])); return 0;
     case Op::awaitStart: return stepAwaitStart(step, slots);
     case Op::checkExecutable: return stepCheckExecutable(step);
+    case Op::hook: return stepHook(step);
     case Op::connect: return stepConnect(step, slots);
     case Op::openTerminal: return stepOpenTerminal(step, slots);
     case Op::cloneTree: return stepCloneTree(step, slots);

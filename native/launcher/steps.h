@@ -54,6 +54,7 @@ int stepSetAmbient(const Step& step);
 int stepSetRlimit(const Step& step);
 int stepAwaitStart(const Step& step, int* slots);
 int stepCheckExecutable(const Step& step);
+int stepHook(const Step& step);
 int stepExec(const Step& step);
 
 }  // namespace brine

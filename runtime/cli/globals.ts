@@ -30,9 +30,13 @@ export class CommandError extends Error {
   }
 }
 
+export function runtimeOf(globals: Globals): Runtime {
+  return new Runtime({ root: globals.root, warn: (message) => log(globals, "warning", message) });
+}
+
 /** @throws `ContainerError` when there is no container of this id */
 export function existing(globals: Globals, operation: string, id: string): Container {
-  const container = new Runtime({ root: globals.root }).find(id);
+  const container = runtimeOf(globals).find(id);
   if (!container) throw new ContainerError(operation, id, `container does not exist (in ${path.resolve(globals.root)})`);
   return container;
 }

@@ -1,10 +1,10 @@
 /** create, start, run, kill, delete, pause, resume: the operations of runtime.md, with the options of runc. */
-import { Runtime, warningsOf, type Container } from "../index.ts";
+import { warningsOf, type Container } from "../index.ts";
 import { parseConfiguration, readBundle } from "../configuration/read.ts";
 import { ContainerError } from "../container/error.ts";
 import { signalNumber, signalProcess } from "../container/signal.ts";
 import { readProcessIdentity } from "../container/state.ts";
-import { existing, log, type Globals } from "./globals.ts";
+import { existing, log, runtimeOf, type Globals } from "./globals.ts";
 import { writePidFile } from "./pid_file.ts";
 import { forwardSignals } from "./signals.ts";
 
@@ -25,7 +25,7 @@ export const ownStdio = { stdin: 0, stdout: 1, stderr: 2 } as const;
  * launcher have ended, which is what its exit status is awaited by.
  */
 export async function create(globals: Globals, id: string, options: CreateCommand): Promise<Container> {
-  const runtime = new Runtime({ root: globals.root });
+  const runtime = runtimeOf(globals);
   const configuration = parseConfiguration(readBundle(options.bundle));
   for (const warning of warningsOf(configuration)) log(globals, "warning", warning);
   const container = await runtime.create({
@@ -76,6 +76,6 @@ export async function kill(globals: Globals, id: string, signal: string, { all }
 }
 
 export async function remove(globals: Globals, id: string, { force = false }: { force?: boolean }): Promise<void> {
-  if (force && !new Runtime({ root: globals.root }).find(id)) return;
+  if (force && !runtimeOf(globals).find(id)) return;
   await existing(globals, "delete", id).delete({ force });
 }

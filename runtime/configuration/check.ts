@@ -6,6 +6,7 @@ import { rlimitNumbers } from "../plan/kernel.ts";
 import { checkSeccomp } from "../seccomp/check.ts";
 import { ConfigurationError } from "./error.ts";
 import { checkResources } from "./check_resources.ts";
+import { checkHooks } from "./check_hooks.ts";
 import { checkDevices, checkPersonality, checkPropagation, checkSysctl, checkTimeOffsets } from "./check_linux.ts";
 import type { Configuration, NamespaceType } from "./types.ts";
 import { absolute, arrayAt, boolean, integer, isObject, notHonoured, objectAt, refuse, text, texts, type Json } from "./values.ts";
@@ -114,6 +115,7 @@ export function checkConfiguration(value: unknown): Configuration {
   checkProcess(objectAt(value, "process", "process", true) ?? {});
   for (const field of ["hostname", "domainname"]) if (value[field] !== undefined) text(value[field], field);
   checkMounts(value);
+  checkHooks(value);
   const linux = objectAt(value, "linux", "linux", false) ?? {};
   checkNamespaces(linux);
   checkResources(linux);

@@ -84,6 +84,20 @@ export interface Process {
   selinuxLabel?: string;
 }
 
+/** When a hook runs (config.md, "POSIX-platform Hooks"). */
+export type HookKind = "prestart" | "createRuntime" | "createContainer" | "startContainer" | "poststart" | "poststop";
+
+export interface Hook {
+  /** Absolute. */
+  path: string;
+  args?: string[];
+  env?: string[];
+  /** Seconds. */
+  timeout?: number;
+}
+
+export type Hooks = Partial<Record<HookKind, Hook[]>>;
+
 export interface Configuration {
   ociVersion: string;
   root: { path: string; readonly?: boolean };
@@ -92,6 +106,7 @@ export interface Configuration {
   domainname?: string;
   mounts?: Mount[];
   annotations?: Record<string, string>;
+  hooks?: Hooks;
   linux?: {
     namespaces?: Namespace[];
     uidMappings?: IdMapping[];

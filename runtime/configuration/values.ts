@@ -3,7 +3,7 @@ import { ConfigurationError } from "./error.ts";
 
 /** Properties of the specification that are refused, because nothing here would apply them. */
 export const notHonoured: Record<string, readonly string[]> = {
-  "": ["hooks", "solaris", "windows", "vm", "zos", "freebsd"],
+  "": ["solaris", "windows", "vm", "zos", "freebsd"],
   process: ["scheduler", "ioPriority", "execCPUAffinity"],
   linux: ["mountLabel", "intelRdt", "netDevices", "memoryPolicy"],
   "linux.resources": ["network", "rdma"],

@@ -6,7 +6,7 @@ import { versionOf } from "../cgroup/groups.ts";
 import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
-import type { Configuration } from "../configuration/types.ts";
+import type { Configuration, Hooks } from "../configuration/types.ts";
 import { fileEquals, PlanTemplate, StepError, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
@@ -33,6 +33,7 @@ export interface Compiled {
   /** Throws what is wrong with the bundle, where there is something: asked when a step has failed, which tells the symptom only. */
   verify?(): void;
   plan: EncodedPlan | readonly Step[];
+  hooks: Hooks | undefined;
   /** The same plan as data. */
   steps(): readonly Step[];
   record(): StateRecord;
@@ -103,6 +104,7 @@ export class Compiler {
     return {
       verify: () => checkRootfs(known.rootfs),
       plan,
+      hooks: known.configuration.hooks,
       steps: () => plan.steps(),
       record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
     };
@@ -117,7 +119,7 @@ export class Compiler {
     const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
-    return { plan: steps, steps: () => steps, record: () => record };
+    return { plan: steps, hooks: configuration.hooks, steps: () => steps, record: () => record };
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
@@ -182,6 +184,7 @@ export class Compiler {
       cgroupVersion,
       ...(freezer !== undefined && { freezer }),
       rootless: this.#rootless,
+      ...(configuration.hooks && { hooks: configuration.hooks }),
       ...(filter && { filter }),
     };
   }

@@ -5,16 +5,27 @@ import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import type { Resources } from "../configuration/resources.ts";
-import type { Process } from "../configuration/types.ts";
-import { close, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
+import type { Hooks, Process } from "../configuration/types.ts";
+import { close, isLauncher, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
 import { freeze, groupOf, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
+import { runHooks, runHooksToTheLast, type HookState } from "./hooks.ts";
 import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
-import { isAlive, openStart, readExit, readProcess, statusOf, type ProcessIdentity, type StateRecord, type Status } from "./state.ts";
+import {
+  isAlive,
+  openStart,
+  programOf,
+  readExit,
+  readProcess,
+  statusOf,
+  type ProcessIdentity,
+  type StateRecord,
+  type Status,
+} from "./state.ts";
 
 /** Descriptors for a program's standard streams; still the caller's to close. */
 export interface Stdio {
@@ -28,6 +39,13 @@ export interface ExecOptions {
   consoleSocket?: string;
   /** The program is left to the subreaper above this process, which learns of its end when this process has ended. */
   handOver?: boolean;
+}
+
+/** What a container knows of its runtime. */
+export interface ContainerOptions {
+  running?: Running | undefined;
+  transform?: ((steps: Step[]) => Step[]) | undefined;
+  warn: (message: string) => void;
 }
 
 /** ms between two looks at a process that is not our child. */
@@ -53,12 +71,15 @@ export class Container {
   readonly #running: Running | undefined;
   readonly #transform: (steps: Step[]) => Step[];
 
-  constructor(directory: string, record: StateRecord, running?: Running, transform: (steps: Step[]) => Step[] = (steps) => steps) {
+  readonly #warn: (message: string) => void;
+
+  constructor(directory: string, record: StateRecord, { running, transform = (steps) => steps, warn }: ContainerOptions) {
     this.id = record.id;
     this.directory = directory;
     this.record = record;
     this.#running = running;
     this.#transform = transform;
+    this.#warn = warn;
   }
 
   get status(): Status {
@@ -100,6 +121,39 @@ export class Container {
     } catch (error) {
       if (!(error instanceof LauncherLost)) throw new ContainerError("start", this.id, explain(error, this.directory), error);
     }
+    const { poststart = [] } = this.record.hooks ?? {};
+    if (poststart.length === 0) return;
+    if (!this.#running) await this.#becomesProgram();
+    await runHooksToTheLast("poststart", poststart, this.#hookState({ status: "running" }), this.#warn);
+  }
+
+  /** Until it has become its program it is the launcher's (proc(5), /proc/<pid>/exe). */
+  async #becomesProgram(): Promise<void> {
+    for (let identity = this.process; identity && isAlive(identity); identity = this.process) {
+      const program = programOf(identity.pid);
+      if (program !== undefined && !isLauncher(program)) return;
+      await setTimeout(interval);
+    }
+  }
+
+  /** The hooks of create; its first process waits for them. @throws Error in words */
+  async runCreateHooks(hooks: Hooks, pid: number): Promise<void> {
+    const state = this.#hookState({ status: "creating", pid });
+    await runHooks("prestart", hooks.prestart ?? [], state);
+    await runHooks("createRuntime", hooks.createRuntime ?? [], state);
+    await runHooks("createContainer", hooks.createContainer ?? [], state, { pid, namespaces: this.record.namespaces });
+  }
+
+  /** Each is run, whatever becomes of the others. */
+  async runPoststopHooks(): Promise<void> {
+    await runHooksToTheLast("poststop", this.record.hooks?.poststop ?? [], this.#hookState({ status: "stopped" }), this.#warn);
+  }
+
+  #hookState(part: Pick<State, "status" | "pid">): HookState {
+    const { ociVersion, id, bundle, annotations } = this.record;
+    const pid = part.status === "running" ? this.process?.pid : part.pid;
+    const state = { ociVersion, id, status: part.status, ...(pid !== undefined && { pid }), bundle, ...(annotations && { annotations }) };
+    return { state, scratch: path.dirname(this.directory) };
   }
 
   /**
@@ -148,6 +202,7 @@ export class Container {
       if (status !== "stopped") await this.#end();
       await this.remove();
     });
+    await this.runPoststopHooks();
   }
 
   async #end(): Promise<void> {

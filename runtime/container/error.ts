@@ -56,6 +56,11 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
   }
   if (step.kind === "exec" && code === "EPERM")
     return `execve(2) of ${JSON.stringify(step.path)} is refused (EPERM): linux.seccomp has to allow it`;
+  if (step.kind === "hook") {
+    const name = `its startContainer hook ${step.path}`;
+    if (code === "ETIMEDOUT") return `${name} has not ended in its ${step.timeout} s, and was killed`;
+    return code === "ECANCELED" ? `${name} ended with a status other than 0` : `${name} cannot be executed in the container (${code})`;
+  }
   if (step.kind === "seccomp" && code === "EINVAL")
     return "the kernel does not take the filter (EINVAL): it may be too old for one of linux.seccomp.flags (seccomp(2))";
   if (step.kind === "moveMount" && code === "ELOOP")

@@ -5,6 +5,8 @@ import { Launcher, StepError, type Exit, type Running, type Step } from "../../n
 import { Compiler, isOutdated, type CompileOptions, type Compiled } from "./compiler.ts";
 import { Container, type Stdio } from "./container.ts";
 import { ContainerError, explain } from "./error.ts";
+import { signalNumber, signalProcess } from "./signal.ts";
+import { hasCreateHooks, hooksPoint } from "../plan/create.ts";
 import { readState, type StateRecord } from "./state.ts";
 
 export interface RuntimeOptions {
@@ -12,6 +14,8 @@ export interface RuntimeOptions {
   root: string;
   /** Changes every plan that makes a process before it is carried out: how mutants of the plan are made. */
   transformPlan?: (steps: Step[]) => Step[];
+  /** Is told what goes wrong without being an error: a hook of poststart or poststop that failed. A warning of the process when left out. */
+  warn?: (message: string) => void;
 }
 
 export interface CreateOptions extends CompileOptions {
@@ -46,7 +50,10 @@ export class Runtime {
   readonly #transform: ((steps: Step[]) => Step[]) | undefined;
   readonly #compiler: Compiler;
 
-  constructor({ root, transformPlan }: RuntimeOptions) {
+  readonly #warn: (message: string) => void;
+
+  constructor({ root, transformPlan, warn }: RuntimeOptions) {
+    this.#warn = warn ?? ((message) => process.emitWarning(message));
     this.root = path.resolve(root);
     this.#transform = transformPlan;
     this.#compiler = new Compiler(this.root, transformPlan);
@@ -59,15 +66,42 @@ export class Runtime {
    * @throws `ConfigurationError` or `ContainerError`; nothing is left behind then
    */
   async create(options: CreateOptions): Promise<Container> {
+    const { running, compiled } = await this.#create(options);
+    return this.#container(options.id, compiled.record(), running);
+  }
+
+  async #create(options: CreateOptions): Promise<Launched> {
     let { running, compiled } = this.#launch(options, false);
     try {
-      await running.reached("created");
+      await this.#created(options.id, running, compiled);
     } catch (error) {
       if (!isOutdated(error)) return await this.#fail("create", options.id, compiled, running, error);
       ({ running, compiled } = this.#relaunch(options, false));
-      await running.reached("created").catch((again: unknown) => this.#fail("create", options.id, compiled, running, again));
+      await this.#created(options.id, running, compiled).catch((again: unknown) =>
+        this.#fail("create", options.id, compiled, running, again),
+      );
     }
-    return new Container(this.#directory(options.id), compiled.record(), running, this.#transform);
+    return { running, compiled };
+  }
+
+  /** Resolves when the container waits for its start, and its hooks have run. */
+  async #created(id: string, running: Running, { hooks, record }: Compiled): Promise<void> {
+    if (hooks && hasCreateHooks(hooks)) {
+      await running.reached(hooksPoint);
+      const identity = await running.forked;
+      try {
+        await this.#container(id, record()).runCreateHooks(hooks, identity.pid);
+      } catch (error) {
+        signalProcess(identity, signalNumber("SIGKILL") ?? 9);
+        throw error;
+      }
+      running.proceed();
+    }
+    await running.reached("created");
+  }
+
+  #container(id: string, record: StateRecord, running?: Running): Container {
+    return new Container(this.#directory(id), record, { running, transform: this.#transform, warn: this.#warn });
   }
 
   /**
@@ -76,12 +110,30 @@ export class Runtime {
    * @throws as `create`
    */
   async run(options: CreateOptions): Promise<Exit> {
-    const launched = this.#launch(options, true);
+    const compiled = this.#compile(options, true);
+    if (compiled.hooks) return await this.#runInSteps(options);
+    const launched = this.#carryOut(options, compiled, true);
     try {
       // One promise where there could be three: each costs this thread some microseconds.
       return await launched.running.done;
     } catch (error) {
-      return await this.#conclude(options.id, isOutdated(error) ? this.#relaunch(options, true) : launched);
+      if (!isOutdated(error)) return await this.#conclude(options.id, launched);
+      this.#compiler.forget(options.bundle);
+      const again = this.#compile(options, true);
+      if (again.hooks) return await this.#runInSteps(options);
+      return await this.#conclude(options.id, this.#carryOut(options, again, true));
+    }
+  }
+
+  /** With hooks there is something to do between the steps. */
+  async #runInSteps(options: CreateOptions): Promise<Exit> {
+    const { running, compiled } = await this.#create(options);
+    const container = this.#container(options.id, compiled.record(), running);
+    try {
+      await container.start();
+      return await running.exited;
+    } finally {
+      await container.delete({ force: true });
     }
   }
 
@@ -96,7 +148,7 @@ export class Runtime {
     try {
       await running.finished;
     } catch {
-      await new Container(this.#directory(id), compiled.record()).remove();
+      await this.#container(id, compiled.record()).remove();
     }
     return exit;
   }
@@ -111,7 +163,7 @@ export class Runtime {
   find(id: string): Container | undefined {
     checkId(id);
     const record = readState(this.#directory(id));
-    return record && new Container(this.#directory(id), record);
+    return record && this.#container(id, record);
   }
 
   list(): Container[] {
@@ -130,9 +182,16 @@ export class Runtime {
     return this.#launch(options, immediate);
   }
 
-  #launch(options: CreateOptions, immediate: boolean): Launched {
+  #compile(options: CreateOptions, immediate: boolean): Compiled {
     checkId(options.id);
-    const compiled = this.#compiler.compile(options, immediate);
+    return this.#compiler.compile(options, immediate);
+  }
+
+  #launch(options: CreateOptions, immediate: boolean): Launched {
+    return this.#carryOut(options, this.#compile(options, immediate), immediate);
+  }
+
+  #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
     const { stdin, stdout, stderr } = options.stdio;
     const running = Launcher.get().run(compiled.plan, {
       descriptors: [stdin, stdout, stderr],
@@ -159,6 +218,9 @@ export class Runtime {
       () => false,
     );
     if (isForked) await running.exited.catch(() => undefined);
-    await new Container(this.#directory(id), { ...record, groups: record.groups.filter((group) => made.has(group)) }).remove();
+    const container = this.#container(id, { ...record, groups: record.groups.filter((group) => made.has(group)) });
+    await container.remove();
+    // Once hooks may have run, those of the end do (runtime.md, "Lifecycle", 3 to 5).
+    if (isForked) await container.runPoststopHooks();
   }
 }

@@ -1,8 +1,8 @@
 /** What is known of a container from its state directory; enough for another process to take over. */
-import { closeSync, constants, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import type { CgroupVersion } from "../cgroup/groups.ts";
-import type { NamespaceType, Process } from "../configuration/types.ts";
+import type { Hooks, NamespaceType, Process } from "../configuration/types.ts";
 import type { SeccompFilter } from "../seccomp/filter.ts";
 import { stateFiles } from "../plan/create.ts";
 
@@ -23,6 +23,7 @@ export interface StateRecord {
   /** The control file that suspends its processes, where there is one. */
   freezer?: string;
   rootless: boolean;
+  hooks?: Hooks;
   /** What programs executed in it are subject to as well. */
   filter?: SeccompFilter;
 }
@@ -98,6 +99,15 @@ function readStat(pid: number): { state: string; startTime: number } | undefined
 export function readProcessIdentity(pid: number): ProcessIdentity | undefined {
   const stat = readStat(pid);
   return stat && { pid, startTime: stat.startTime };
+}
+
+/** The file that a process executes; undefined when that cannot be told. */
+export function programOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether that very process lives; a zombie does not. */

@@ -3,6 +3,7 @@ import type { Step } from "../../native/index.ts";
 import { delegatedGroups, groupsOf, requireHierarchies, versionOf, type Group } from "../cgroup/groups.ts";
 import { enterGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
+import type { Hook, Hooks } from "../configuration/types.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import { stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags, personalities } from "./kernel.ts";
@@ -108,14 +109,35 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
   steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process));
   if (configuration.linux?.personality) steps.push({ kind: "personality", actor: "child", domain: personalities.linux });
-  steps.push(...enterRoot(input, namespaces, groups, slots, isFile, [...terminal.open, ...terminal.console]));
+  const entering = enterRoot(input, namespaces, groups, slots, isFile, [...terminal.open, ...terminal.console]);
+  if (hasCreateHooks(configuration.hooks)) {
+    // Where the host's paths still are: hooks are looked up there (config.md, "createContainer Hooks").
+    const leaving = entering.findIndex(({ kind }) => kind === "pivotRoot" || kind === "chroot");
+    entering.splice(Math.max(leaving, 0), 0, { kind: "sync", actor: "child", name: hooksPoint, tell: true, wait: true });
+  }
+  steps.push(...entering);
   steps.push(...terminal.take);
   steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
   if (startSlot !== undefined)
     steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
+  for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
   steps.push(...becomeProgram(process, input.filter));
   if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
+}
+
+/** Where the child waits for the hooks of create. */
+export const hooksPoint = "hooks";
+
+export function hasCreateHooks(hooks: Hooks = {}): boolean {
+  return [hooks.prestart, hooks.createRuntime, hooks.createContainer].some((each) => each?.length);
+}
+
+/** It reads the state as the container knows it: the PID, which the child puts in front, is that of its own PID namespace. */
+function startHook({ path, args = [path], env = [], timeout }: Hook, { configuration, id, bundle }: PlanInput): Step {
+  const { ociVersion, annotations } = configuration;
+  const state = JSON.stringify({ ociVersion, id, status: "created", bundle, annotations });
+  return { kind: "hook", actor: "child", path, args: [...args], env: [...env], timeout: timeout ?? 0, state };
 }
 
 /** What stands of a container at its end. Whatever else is there, made by others, makes this fail and is left to a thorough removal. */
