@@ -71,8 +71,18 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
   { name: "an id of 256 bytes", spoil: () => undefined, id: "a".repeat(256), says: /the id is not valid/ },
   {
     name: "a field that is not honoured",
-    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { hooks: { prestart: [{ path: "/bin/true" }] } })),
-    says: /hooks: not honoured/,
+    spoil: (bundle) =>
+      bundle.configure(
+        configurationFor(["/bin/probe"], {
+          process: { ...configurationFor(["/bin/probe"]).process, scheduler: { policy: "SCHED_BATCH" } },
+        }),
+      ),
+    says: /process\.scheduler: not honoured/,
+  },
+  {
+    name: "a hook whose path is not absolute",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { hooks: { prestart: [{ path: "bin/true" }] } })),
+    says: /hooks\.prestart\[0\]\.path: must be an absolute path/,
   },
   {
     name: "a file system of a device of the host",
