@@ -43,7 +43,7 @@ export function governDevices({ devices }: Resources, { cgroupSlot }: Entry): St
  */
 export function updateGroups(groups: readonly Group[], resources: Resources, host: CgroupHost, read: (file: string) => string): Step[] {
   if (groups.length === 0) return [];
-  return versionOf(host) === 2 ? v2.updateGroup(groups, resources, read) : v1.updateSteps(groups, resources, host);
+  return versionOf(host) === 2 ? v2.updateGroup(groups, resources, read) : v1.updateSteps(groups, resources, host, read);
 }
 
 export function removeGroups(directories: readonly string[]): Step[] {

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
+import { stdioSlots } from "./input.ts";
 import type { Slots } from "./slots.ts";
 
 const child = "child" as const;
@@ -48,6 +49,8 @@ export function terminalSteps(process: Process, consoleSocket: string | undefine
       { kind: "stdio", actor: child, slots: [slot, slot, slot] },
       { kind: "controllingTerminal", actor: child },
       { kind: "close", actor: child, slot },
+      // The caller's own streams: one who waits for their end (containerd's shim does) would wait for the container's start.
+      ...stdioSlots.map((each): Step => ({ kind: "close", actor: child, slot: each })),
       { kind: "sendDescriptor", actor: child, socketSlot, slot: masterSlot, message: "/dev/ptmx" },
     ],
   };

@@ -49,10 +49,27 @@ function resourceWrites(groups: readonly Group[], resources: Resources, host: Cg
 }
 
 /** What an update of a running container writes: only what is named, not what a new group needs. */
-export function updateSteps(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
+export function updateSteps(groups: readonly Group[], resources: Resources, host: CgroupHost, read: (file: string) => string): Step[] {
   const isAsked = (file: string): boolean =>
     !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
-  return resourceWrites(groups, resources, host).filter((step) => step.kind === "writeFile" && isAsked(path.posix.basename(step.path)));
+  const steps = resourceWrites(groups, resources, host).filter(
+    (step) => step.kind === "writeFile" && isAsked(path.posix.basename(step.path)),
+  );
+  return swapInOrder(steps, read);
+}
+
+/**
+ * Memory alone may at no moment have a higher limit than memory and swap together (memory.rst, 2.4): where the new one is above the
+ * present limit of both, that is raised first.
+ */
+function swapInOrder(steps: Step[], read: (file: string) => string): Step[] {
+  const valueOf = (data: string): number => (Number(data) < 0 ? Infinity : Number(data));
+  const find = (file: string): Extract<Step, { kind: "writeFile" }> | undefined =>
+    steps.find((step) => step.kind === "writeFile" && path.posix.basename(step.path) === file) as never;
+  const limit = find("memory.limit_in_bytes");
+  const both = find("memory.memsw.limit_in_bytes");
+  if (!limit || !both || valueOf(limit.data) <= valueOf(read(both.path))) return steps;
+  return [both, ...steps.filter((step) => step !== both)];
 }
 
 /** Makes the groups and sets their limits. Groups above the container's own are made too, and left. */
