@@ -42,6 +42,8 @@ export const packages = [
   { name: "iptables", program: "iptables", purpose: "the clients' networks are fenced with it", ...clients },
   { name: "iproute2", program: "ip", purpose: "the network of their own", ...clients },
   { name: "docker.io", program: "dockerd", purpose: "a client of runtimes", ...clients },
+  { name: "containerd", program: "containerd", purpose: "a client of runtimes", ...clients },
+  { name: "containernetworking-plugins", program: "/usr/lib/cni/bridge", purpose: "the networks of containerd's pods", ...clients },
   { name: "debootstrap", program: "debootstrap", purpose: "unpacks the box's Debian", commands: ["box"] },
   { name: "e2fsprogs", program: "mkfs.ext4", purpose: "the box's file system", commands: ["box"] },
   { name: "qemu-utils", program: "qemu-img", purpose: "the box's disk, and the copy a machine writes to", ...vagrant },
