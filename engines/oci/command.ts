@@ -27,13 +27,13 @@ export interface CommandOptions {
 
 /** The command line of an OCI runtime, with a root directory of its own for the run. */
 export class OciCommand {
-  readonly #program: string;
+  readonly #program: readonly string[];
   readonly #run: RunContext;
   readonly #directory: string;
   #logs = 0;
 
-  /** @param program its absolute path. */
-  constructor(program: string, run: RunContext, directory: string) {
+  /** @param program its absolute path, after what it is run through. */
+  constructor(program: readonly string[], run: RunContext, directory: string) {
     this.#program = program;
     this.#run = run;
     this.#directory = directory;
@@ -47,7 +47,7 @@ export class OciCommand {
    */
   async run(args: string[], history: CommandRecord[], options: CommandOptions): Promise<CommandRecord> {
     const log = join(this.#directory, "logs", `${process.hrtime.bigint()}-${this.#logs++}`);
-    const full = [this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
+    const full = [...this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
     const { operation, captures, deadline = deadlines.operation } = options;
     let result: ProgramResult;
     try {

@@ -30,7 +30,7 @@ export class OciEngine implements Engine {
   readonly #layers: LayerStore;
   readonly #containers = new Set<OciContainer>();
 
-  constructor(name: string, version: string, program: string, run: RunContext) {
+  constructor(name: string, version: string, program: readonly string[], run: RunContext) {
     setSlowness(run.slowness);
     this.name = name;
     this.version = version;

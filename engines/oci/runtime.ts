@@ -10,6 +10,8 @@ export interface OciRuntime {
   program: string;
   /** Debian's package. */
   package?: string;
+  /** What the program is to be run through on this host: a command that ends in executing its arguments. None where it runs as it is. */
+  through?: () => string[];
 }
 
 /** The adapter of an OCI runtime that understands runc's command line. */
@@ -18,7 +20,7 @@ export function ociAdapter(runtime: OciRuntime): EngineAdapter {
     name: runtime.name,
     probe: async () => ({ version: await version(runtime), facets: ociFacets, requires: ["@root"] }),
     open: () => Promise.resolve({}),
-    connect: async (run) => new OciEngine(runtime.name, await version(runtime), locate(runtime), run),
+    connect: async (run) => new OciEngine(runtime.name, await version(runtime), [...(runtime.through?.() ?? []), locate(runtime)], run),
     shut: () => Promise.resolve(),
   };
 }
