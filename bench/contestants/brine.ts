@@ -35,7 +35,7 @@ export function brine(arena: Arena): Contestant {
       const container = await runtime.create({ id, bundle: arena.bundles.pause, stdio });
       await container.start();
       return {
-        execute: () => timed(async () => (await container.exec(["/true"], stdio)).exited, "the execution of /true"),
+        execute: () => timed(() => container.execute(["/true"], stdio), "the execution of /true"),
         end: () => container.delete({ force: true }),
       };
     },

@@ -160,7 +160,7 @@ export class BrineContainer implements Container {
     const stdin = openSync("/dev/null", "r");
     try {
       const stdio: CreateOptions["stdio"] = { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer };
-      const { exitStatus } = await asEngine("exec", `container ${this.id}`, async () => (await this.#container.exec(args, stdio)).exited);
+      const { exitStatus } = await asEngine("exec", `container ${this.id}`, () => this.#container.execute(args, stdio));
       return { exitStatus, stdout: captures.stdout.text(), stderr: captures.stderr.text() };
     } finally {
       closeSync(stdin);

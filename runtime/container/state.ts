@@ -121,8 +121,11 @@ export function isAlive({ pid, startTime }: ProcessIdentity): boolean {
  * exec closes it.
  */
 export function openStart(directory: string): number | undefined {
+  const fifo = path.join(directory, stateFiles.start);
+  // Most often it is gone, and an exception costs ten times as much as this look.
+  if (!existsSync(fifo)) return undefined;
   try {
-    return openSync(path.join(directory, stateFiles.start), constants.O_WRONLY | constants.O_NONBLOCK);
+    return openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENXIO" || code === "ENOENT") return undefined;
