@@ -83,6 +83,14 @@ When("it forks a child", needs("kernel"), function (this: BrineWorld) {
   this.itsProcess.program = ["fork-report"];
 });
 
+When(
+  "it forks a child whose monotonic clock is {int} s ahead, and whose boot-time clock {int} s",
+  needs("kernel"),
+  function (this: BrineWorld, monotonic: number, bootTime: number) {
+    this.itsProcess.program = ["offset-clocks", String(monotonic), String(bootTime), "fork-report"];
+  },
+);
+
 When("it forks a child that exits, and then another", needs("kernel"), function (this: BrineWorld) {
   this.itsProcess.program = ["fork-twice"];
 });

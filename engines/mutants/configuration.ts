@@ -13,6 +13,17 @@ function withDevices(request: ContainerRequest, devices: object[]): ContainerReq
   return { ...request, configuration: { ...rest, linux: { ...linux, resources: { ...linux?.resources, devices } } } };
 }
 
+/** The usual mounts, with another size of /dev/shm. */
+function withSharedMemory(request: ContainerRequest, size: string): ContainerRequest {
+  if (request.binds || (request.configuration && "mounts" in request.configuration)) return request;
+  const changed = mounts.map((each) =>
+    "destination" in each && each.destination === "/dev/shm"
+      ? { ...each, options: ["nosuid", "noexec", "nodev", "mode=1777", size] }
+      : each,
+  );
+  return { ...request, configuration: { ...request.configuration, mounts: changed } };
+}
+
 /** Configurations other than asked for. */
 export const configurationMutants: RequestMutant[] = [
   {
@@ -39,6 +50,14 @@ export const configurationMutants: RequestMutant[] = [
       const { binds, ...others } = request;
       return binds === undefined ? request : others;
     },
+  },
+  {
+    name: "configuration/small-shared-memory",
+    container: (request) => withSharedMemory(request, "size=1024k"),
+  },
+  {
+    name: "configuration/large-shared-memory",
+    container: (request) => withSharedMemory(request, "size=131072k"),
   },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

@@ -20,6 +20,9 @@ export async function guardExec(container: Container, args: readonly string[]): 
 const dangers: { type: NamespaceType; when: (command: string | undefined, target: string | undefined) => boolean }[] = [
   { type: "pid", when: (command, target) => command === "kill-name" || (command === "kill" && Number(target) <= 1) },
   { type: "uts", when: (command) => command === "hostname" },
+  // They would stay after the container, as nothing removes them but a call or a boot (ipc_namespaces(7)).
+  { type: "ipc", when: (command) => command === "queue-make" || command === "mqueue-make" },
+  { type: "user", when: (command) => command === "settime" },
 ];
 
 function isHosts(pid: number, type: NamespaceType): boolean {

@@ -51,7 +51,7 @@ function without(call: KernelCall["call"]): RequestMutant {
 /** A process that is made, or makes calls, otherwise than asked. */
 export const kernelMutants: RequestMutant[] = [
   ...namespaceTypes.flatMap(mutantsOf),
-  ...(["unshare", "setns", "mountProc", "setuid", "chroot"] as const).map(without),
+  ...(["unshare", "setns", "mountProc", "sethostname", "setuid", "chroot"] as const).map(without),
   {
     // Into the program's own directory, where it is found again and nothing else.
     name: "process/chroot/inserted",
@@ -61,6 +61,10 @@ export const kernelMutants: RequestMutant[] = [
     },
   },
   { name: "process/setuid/inserted", process: (request) => insert(request, { call: "setuid", uid: 65_534 }) },
+  {
+    name: "process/sethostname/inserted",
+    process: (request) => (request.clone.includes("uts") ? insert(request, { call: "sethostname", name: "another-name" }) : request),
+  },
   {
     name: "process/proc/mounted-over",
     process: (request) => (request.clone.includes("mount") ? insert(request, { call: "mountProc", path: "/proc" }) : request),
