@@ -24,6 +24,15 @@ function withSharedMemory(request: ContainerRequest, size: string): ContainerReq
   return { ...request, configuration: { ...request.configuration, mounts: changed } };
 }
 
+/** The usual mounts, some of another type; what lies on /sys then has no place. */
+function withTypes(request: ContainerRequest, types: Record<string, string>): ContainerRequest {
+  if (request.binds || (request.configuration && "mounts" in request.configuration)) return request;
+  const changed = (mounts as { destination: string }[])
+    .filter(({ destination }) => destination !== "/sys/fs/cgroup")
+    .map((each) => (types[each.destination] ? { destination: each.destination, type: types[each.destination], source: "other" } : each));
+  return { ...request, configuration: { ...request.configuration, mounts: changed } };
+}
+
 /** Configurations other than asked for. */
 export const configurationMutants: RequestMutant[] = [
   {
@@ -58,6 +67,39 @@ export const configurationMutants: RequestMutant[] = [
   {
     name: "configuration/large-shared-memory",
     container: (request) => withSharedMemory(request, "size=131072k"),
+  },
+  {
+    name: "binds/turned",
+    container: (request) => (request.binds ? { ...request, binds: request.binds.toReversed() } : request),
+  },
+  {
+    name: "binds/writable",
+    container: (request) =>
+      request.binds
+        ? {
+            ...request,
+            binds: request.binds.map((bind) => ({ ...bind, options: (bind.options ?? ["bind"]).filter((option) => option !== "ro") })),
+          }
+        : request,
+  },
+  {
+    name: "binds/read-only",
+    container: (request) =>
+      request.binds
+        ? { ...request, binds: request.binds.map((bind) => ({ ...bind, options: [...(bind.options ?? ["bind"]), "ro"] })) }
+        : request,
+  },
+  {
+    // The container's own root, where nobody asked for it.
+    name: "binds/inserted",
+    container: (request) =>
+      request.root.kind === "directory" && !request.binds
+        ? { ...request, binds: [{ source: request.root.path, destination: "/tmp", options: ["rbind", "ro"] }] }
+        : request,
+  },
+  {
+    name: "configuration/other-file-systems",
+    container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "ramfs" }),
   },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

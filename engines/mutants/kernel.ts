@@ -70,6 +70,20 @@ export const kernelMutants: RequestMutant[] = [
     process: (request) => (request.clone.includes("mount") ? insert(request, { call: "mountProc", path: "/proc" }) : request),
   },
   {
+    name: "process/program/without-offsets",
+    process: (request) => {
+      const at = request.args.indexOf("offset-clocks");
+      return at < 0 ? request : { ...request, args: request.args.toSpliced(at + 1, 2, "0", "0") };
+    },
+  },
+  {
+    name: "process/program/with-offsets",
+    process: (request) =>
+      request.args[1] === "fork-report"
+        ? { ...request, args: [request.args[0]!, "unshare", "time", "offset-clocks", "1000", "1000", "fork-report"] }
+        : request,
+  },
+  {
     name: "process/program/forks-no-child",
     process: (request) => (request.args[1] === "fork-report" ? { ...request, args: [request.args[0]!, "report"] } : request),
   },
