@@ -99,7 +99,7 @@ export const configurationMutants: RequestMutant[] = [
   },
   {
     name: "configuration/other-file-systems",
-    container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "ramfs" }),
+    container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "mqueue" }),
   },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];
