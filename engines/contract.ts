@@ -67,6 +67,14 @@ export interface SystemCallRule {
   argument?: { index: number; value: number };
 }
 
+/** A file or directory of the host in a container. */
+export interface BindRequest {
+  source: string;
+  destination: string;
+  /** "ro", "rslave", … (config.md, "Mounts"); a plain bind without them. */
+  options?: string[];
+}
+
 /** A container as a scenario asks for it. */
 export interface ContainerRequest {
   /** Unique in the run; [a-z0-9-]+. */
@@ -83,8 +91,8 @@ export interface ContainerRequest {
   group?: string;
   /** Replaces the default set in bounding, effective and permitted sets. Names as in capabilities(7). */
   capabilities?: string[];
-  /** Files and directories of the host that stand in it too, after everything that is mounted anyway. */
-  binds?: { source: string; destination: string }[];
+  /** Files and directories of the host that stand in it too, after everything that is mounted anyway, in this order. */
+  binds?: BindRequest[];
   /** Makes up a seccomp profile, which allows every other call; without any there is no profile. */
   systemCalls?: SystemCallRule[];
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */

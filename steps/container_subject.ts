@@ -99,7 +99,7 @@ export class ContainerSubject implements Subject {
   }
 
   async ready(): Promise<void> {
-    const lines = this.request.args.includes("serve") ? 2 : 1;
+    const lines = ["serve", "serve-abstract"].includes(this.request.args[1] ?? "") ? 2 : 1;
     await eventually(async () => {
       const { stdout, stderr } = await this.container.output();
       const written = documents(stdout);

@@ -1,4 +1,5 @@
 /** Files: what a container does to them, and how they look from inside and in its layers. */
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
@@ -17,6 +18,32 @@ Given("an image {string} with the layers:", needs("images"), async function (thi
   await this.engine.images!.define({ name: this.id(image), layers: [...layers].map(([name, files]) => ({ name, files })) });
 });
 
+/** A directory of the host by the name that a scenario gives it, which holds a file "name" with that name. */
+function hostDirectory(world: BrineWorld, name: string): string {
+  const path = join(world.parameters.run.directory, world.id(name));
+  if (!existsSync(path)) {
+    mkdirSync(path);
+    chmodSync(path, 0o777);
+    writeFileSync(join(path, "name"), name);
+    world.releases.push(() => rmSync(path, { recursive: true }));
+  }
+  return path;
+}
+
+/** How a directory of the host is mounted: options of config.md, "Mounts". */
+const mountings: Record<string, string[]> = {
+  "mounted at": ["rbind"],
+  "mounted read-only at": ["rbind", "ro"],
+};
+
+Given(
+  /^the host directory "([a-z]+)" is (mounted(?: read-only)? at) (\/\S+)$/,
+  function (this: BrineWorld, name: string, mounting: string, destination: string) {
+    const { request } = this.itsContainer;
+    request.binds = [...(request.binds ?? []), { source: hostDirectory(this, name), destination, options: mountings[mounting]! }];
+  },
+);
+
 /** Tells the probe inside to do something to a file, and takes it for granted that it may. */
 async function act(world: BrineWorld, reference: ContainerReference, ...command: string[]): Promise<void> {
   const subject = world.speakOf(reference);
@@ -24,7 +51,12 @@ async function act(world: BrineWorld, reference: ContainerReference, ...command:
   if (!done.succeeded) expect.fail(`${subject.name} should be able to ${command.join(" ")}, but ${done.words}`);
 }
 
-const commands: Record<string, string> = { deletes: "delete", "has deleted": "delete", "creates the directory": "mkdir" };
+const commands: Record<string, string> = {
+  deletes: "delete",
+  "has deleted": "delete",
+  "creates the directory": "mkdir",
+  "mounts a tmpfs at": "mount-tmpfs",
+};
 
 When(
   "{container} {touching} {path}",

@@ -83,6 +83,15 @@ When("it forks a child", needs("kernel"), function (this: BrineWorld) {
   this.itsProcess.program = ["fork-report"];
 });
 
+When(
+  "it forks a child in a new time namespace, with its monotonic clock {int} s and its boot-time clock {int} s ahead",
+  needs("kernel"),
+  function (this: BrineWorld, monotonic: number, bootTime: number) {
+    // In one program: with the next one it would be in the namespace itself, whose offsets are fixed from then on.
+    this.itsProcess.program = ["unshare", "time", "offset-clocks", String(monotonic), String(bootTime), "fork-report"];
+  },
+);
+
 When("it forks a child that exits, and then another", needs("kernel"), function (this: BrineWorld) {
   this.itsProcess.program = ["fork-twice"];
 });

@@ -1,6 +1,6 @@
 /** What a container is told of the machine, beside what the host says of itself. */
 import { cpus, hostname, release, totalmem } from "node:os";
-import { Then, When } from "@cucumber/cucumber";
+import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { cpuCount } from "../engines/host/cpu_idle.ts";
 import { attemptOf } from "./attempt.ts";
@@ -12,17 +12,34 @@ import type { ContainerReference } from "./references.ts";
 import type { BrineWorld } from "./world.ts";
 
 Then("the {figure} it reports {comparison} the host's", async function (this: BrineWorld, figure: string, equal: boolean) {
-  const { cpus: seen, kernel, meminfo } = await this.it.report();
+  const { cpus: seen, kernel, meminfo, hostname: name } = await this.it.report();
   // Programs count CPUs by their affinity or by /proc/cpuinfo.
   const [reported, host] =
     figure === "number of CPUs"
       ? [`${seen.affinity} to run on, ${seen.cpuinfo} in /proc/cpuinfo`, `${cpuCount()} to run on, ${cpus().length} in /proc/cpuinfo`]
       : figure === "total memory"
         ? [`${meminfo.total} bytes`, `${totalmem()} bytes`]
-        : [kernel.release, release()];
+        : figure === "host name"
+          ? [name, hostname()]
+          : [kernel.release, release()];
   this.observe(figure, { reported, host });
   if (equal) expect(reported, `the ${figure} it reports`).to.equal(host);
   else expect(reported, `the ${figure} it reports`).not.to.equal(host);
+});
+
+Given("its host name is configured as {string}", function (this: BrineWorld, name: string) {
+  this.itsContainer.request.hostname = name;
+});
+
+// An engine that sets it in the host's namespace after all changes nothing.
+Given("its host name is configured as the host's own", function (this: BrineWorld) {
+  this.hostNameBefore = hostname();
+  this.itsContainer.request.hostname = this.hostNameBefore;
+});
+
+Given("it has set its host name to {string}", needs("kernel"), function (this: BrineWorld, name: string) {
+  this.hostNameBefore = hostname();
+  this.itsProcess.calls.push({ call: "sethostname", name });
 });
 
 When(

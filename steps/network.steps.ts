@@ -1,7 +1,8 @@
 /** The network as containers see it. */
-import { Then } from "@cucumber/cucumber";
+import { Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { fileText } from "../engines/host/files.ts";
+import { attemptOf } from "./attempt.ts";
 import { namespaceOfActor } from "./namespace_of_actor.ts";
 import { needs } from "./needs.ts";
 import { refusal } from "./probe.ts";
@@ -21,6 +22,45 @@ Then(
     else expect(refusal(answer)?.errno, `what ${subject.name} was refused with at ${loopback}:${port}`).to.equal("ECONNREFUSED");
   },
 );
+
+Then(
+  "{container} {reachability} the abstract socket {name}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, reaches: boolean, name: string) {
+    const subject = this.container(reference);
+    const answer = await subject.probe("connect-abstract", name);
+    this.observe(`${subject.name} connects to the abstract socket ${name}`, answer);
+    if (reaches) expect(answer, `what ${subject.name} got from the abstract socket`).to.have.property("connected", true);
+    else expect(refusal(answer)?.errno, `what ${subject.name} was refused with at the abstract socket`).to.equal("ECONNREFUSED");
+  },
+);
+
+When("it connects to 127.0.0.1:{int}", needs("kernel"), async function (this: BrineWorld, port: number) {
+  this.itsProcess.program = ["connect", loopback, String(port)];
+  this.lastAttempt = attemptOf((await this.itsProcess.documents()).at(-1));
+});
+
+/** Tunnels that some modules put into every new namespace where net.core.fb_tunnels_only_for_init_net is 0. */
+const fallbackTunnels = /^(?:tunl0|gre0|gretap0|erspan0|ip_vti0|ip6_vti0|sit0|ip6tnl0|ip6gre0)$/;
+
+function deviceNames(pid: number | "self"): string[] {
+  const names = fileText(`/proc/${pid}/net/dev`)
+    .split("\n")
+    .flatMap((line) => /^\s*([^\s:]+):/.exec(line)?.[1] ?? []);
+  return names.filter((name) => !fallbackTunnels.test(name)).toSorted();
+}
+
+Then("its only network device is {name}", async function (this: BrineWorld, name: string) {
+  const seen = deviceNames(await this.it.pid());
+  this.observe("network devices", seen);
+  expect(seen, "its network devices").to.deep.equal([name]);
+});
+
+Then("its network devices are the host's", async function (this: BrineWorld) {
+  const [seen, host] = [deviceNames(await this.it.pid()), deviceNames("self")];
+  this.observe("network devices", { seen, host });
+  expect(seen, "its network devices").to.deep.equal(host);
+});
 
 interface DeviceCounters {
   name: string;

@@ -72,14 +72,15 @@ defineWord("intent", "create|start");
 defineWord("controlFile", "[a-z]+(?:\\.[a-z_]+)+|tasks");
 defineWord("controller", "cpu|memory|pids|freezer|devices");
 defineWord("parent", "PID 1|outside|its child|the subreaper");
-defineWord("figure", "number of CPUs|kernel release|total memory");
+defineWord("figure", "number of CPUs|kernel release|total memory|host name");
 defineWord("fileKind", "a regular file|a directory|an opaque directory|a symbolic link|a character device 0/0");
-defineWord("touching", "deletes|has deleted|creates the directory");
+defineWord("touching", "deletes|has deleted|creates the directory|mounts a tmpfs at");
 
 defineEither("comparison", "equals", "differs from");
 defineEither("presence", "exists", "does not exist");
 defineEither("containment", "contains", "does not contain");
 defineEither("listing", "lists", "does not list");
 defineEither("reachability", "reaches", "does not reach");
+defineEither("finding", "finds", "does not find");
 defineEither("seeing", "sees", "does not see");
 defineEither("sharing", "shares", "does not share");

@@ -55,7 +55,7 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
     ...(request.hostname !== undefined && { hostname: request.hostname }),
     mounts: [
       ...mounts,
-      ...(request.binds ?? []).map(({ source, destination }) => ({ destination, type: "bind", source, options: ["bind"] })),
+      ...(request.binds ?? []).map(({ source, destination, options = ["bind"] }) => ({ destination, type: "bind", source, options })),
     ],
     linux: {
       cgroupsPath: [cgroupParent, request.group, request.id].filter((name) => name !== undefined).join("/"),

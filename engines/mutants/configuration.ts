@@ -13,6 +13,26 @@ function withDevices(request: ContainerRequest, devices: object[]): ContainerReq
   return { ...request, configuration: { ...rest, linux: { ...linux, resources: { ...linux?.resources, devices } } } };
 }
 
+/** The usual mounts, with another size of /dev/shm. */
+function withSharedMemory(request: ContainerRequest, size: string): ContainerRequest {
+  if (request.binds || (request.configuration && "mounts" in request.configuration)) return request;
+  const changed = mounts.map((each) =>
+    "destination" in each && each.destination === "/dev/shm"
+      ? { ...each, options: ["nosuid", "noexec", "nodev", "mode=1777", size] }
+      : each,
+  );
+  return { ...request, configuration: { ...request.configuration, mounts: changed } };
+}
+
+/** The usual mounts, some of another type; what lies on /sys then has no place. */
+function withTypes(request: ContainerRequest, types: Record<string, string>): ContainerRequest {
+  if (request.binds || (request.configuration && "mounts" in request.configuration)) return request;
+  const changed = (mounts as { destination: string }[])
+    .filter(({ destination }) => destination !== "/sys/fs/cgroup")
+    .map((each) => (types[each.destination] ? { destination: each.destination, type: types[each.destination], source: "other" } : each));
+  return { ...request, configuration: { ...request.configuration, mounts: changed } };
+}
+
 /** Configurations other than asked for. */
 export const configurationMutants: RequestMutant[] = [
   {
@@ -39,6 +59,47 @@ export const configurationMutants: RequestMutant[] = [
       const { binds, ...others } = request;
       return binds === undefined ? request : others;
     },
+  },
+  {
+    name: "configuration/small-shared-memory",
+    container: (request) => withSharedMemory(request, "size=1024k"),
+  },
+  {
+    name: "configuration/large-shared-memory",
+    container: (request) => withSharedMemory(request, "size=131072k"),
+  },
+  {
+    name: "binds/turned",
+    container: (request) => (request.binds ? { ...request, binds: request.binds.toReversed() } : request),
+  },
+  {
+    name: "binds/writable",
+    container: (request) =>
+      request.binds
+        ? {
+            ...request,
+            binds: request.binds.map((bind) => ({ ...bind, options: (bind.options ?? ["bind"]).filter((option) => option !== "ro") })),
+          }
+        : request,
+  },
+  {
+    name: "binds/read-only",
+    container: (request) =>
+      request.binds
+        ? { ...request, binds: request.binds.map((bind) => ({ ...bind, options: [...(bind.options ?? ["bind"]), "ro"] })) }
+        : request,
+  },
+  {
+    // The container's own root, where nobody asked for it.
+    name: "binds/inserted",
+    container: (request) =>
+      request.root.kind === "directory" && !request.binds
+        ? { ...request, binds: [{ source: request.root.path, destination: "/tmp", options: ["rbind", "ro"] }] }
+        : request,
+  },
+  {
+    name: "configuration/other-file-systems",
+    container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "mqueue" }),
   },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

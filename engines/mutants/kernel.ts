@@ -51,7 +51,7 @@ function without(call: KernelCall["call"]): RequestMutant {
 /** A process that is made, or makes calls, otherwise than asked. */
 export const kernelMutants: RequestMutant[] = [
   ...namespaceTypes.flatMap(mutantsOf),
-  ...(["unshare", "setns", "mountProc", "setuid", "chroot"] as const).map(without),
+  ...(["unshare", "setns", "mountProc", "sethostname", "setuid", "chroot"] as const).map(without),
   {
     // Into the program's own directory, where it is found again and nothing else.
     name: "process/chroot/inserted",
@@ -62,8 +62,26 @@ export const kernelMutants: RequestMutant[] = [
   },
   { name: "process/setuid/inserted", process: (request) => insert(request, { call: "setuid", uid: 65_534 }) },
   {
+    name: "process/sethostname/inserted",
+    process: (request) => (request.clone.includes("uts") ? insert(request, { call: "sethostname", name: "another-name" }) : request),
+  },
+  {
     name: "process/proc/mounted-over",
     process: (request) => (request.clone.includes("mount") ? insert(request, { call: "mountProc", path: "/proc" }) : request),
+  },
+  {
+    name: "process/program/without-offsets",
+    process: (request) => {
+      const at = request.args.indexOf("offset-clocks");
+      return at < 0 ? request : { ...request, args: request.args.toSpliced(at + 1, 2, "0", "0") };
+    },
+  },
+  {
+    name: "process/program/with-offsets",
+    process: (request) =>
+      request.args[1] === "fork-report"
+        ? { ...request, args: [request.args[0]!, "unshare", "time", "offset-clocks", "1000", "1000", "fork-report"] }
+        : request,
   },
   {
     name: "process/program/forks-no-child",

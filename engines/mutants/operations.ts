@@ -56,6 +56,13 @@ async function inOtherNamespaces(container: Container, [args]: readonly unknown[
   return { ...result, stdout: result.stdout.replaceAll(/"inode":(\d+)/g, (_, inode: string) => `"inode":${Number(inode) + 1}`) };
 }
 
+/** An hour ahead, every clock. */
+async function atAnotherTime(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
+  const result = await container.exec(args as string[]);
+  const late = (_: string, clock: string, time: string): string => `"${clock}":${BigInt(time) + 3_600_000_000_000n}`;
+  return { ...result, stdout: result.stdout.replaceAll(/"(realtime|monotonic|boottime)":(\d+)/g, late) };
+}
+
 async function inNoTimeNamespace(container: Container): Promise<Output> {
   const { stdout, stderr } = await container.output();
   return { stdout: stdout.replaceAll(/"time":\{[^}]*\}/g, '"time":null'), stderr };
@@ -107,6 +114,7 @@ export const operationMutants: RequestMutant[] = [
   },
   { name: "exec/reports-other-namespaces", operation: { of: "exec", container: inOtherNamespaces } },
   { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
+  { name: "exec/reports-another-time", operation: { of: "exec", container: atAnotherTime } },
   {
     name: "exec/in-the-first-container",
     operation: { of: "exec", container: async (container, [args], others) => await (others[0] ?? container).exec(args as string[]) },

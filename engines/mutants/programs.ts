@@ -71,4 +71,9 @@ export const hostnameMutants: RequestMutant[] = [
     },
   },
   { name: "hostname/other", container: (request) => (request.hostname === undefined ? request : { ...request, hostname: "another-name" }) },
+  {
+    name: "hostname/inserted",
+    container: (request) =>
+      request.hostname === undefined && (request.namespaces.uts ?? "new") === "new" ? { ...request, hostname: "another-name" } : request,
+  },
 ];

@@ -4,6 +4,9 @@ Feature: A cgroup namespace makes a container's own group the root of what it se
   The namespace changes names, not membership: limits hold all the same. It hides where in the
   host's tree a container stands, and on v2 it can be the border up to which the tree is given away.
 
+  # CGN-02, which cgroup namespace is the default, is about engines that have defaults: an OCI configuration lists every
+  # namespace, and what it does not list is inherited (NS-02).
+
   Rule: In a cgroup namespace of its own the container sees itself at the root
 
     @CGN-01 @P1 @smoke

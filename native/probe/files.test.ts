@@ -72,6 +72,24 @@ describe("the probe and files", () => {
     });
   });
 
+  it("makes queues in an IPC namespace, where no other finds them", { skip: root }, () => {
+    const key = "1651666286";
+    const inside = (...command: string[]) => runProgram("/usr/bin/unshare", "--ipc", probePath, ...command).document;
+    expect(inside("queue-make", key)).to.deep.equal({ queue: 0 });
+    expect(run("queue-find", key).document).to.deep.equal({ errno: "ENOENT", call: "msgget", path: null });
+    expect(inside("mqueue-make", "/brine-queue")).to.deep.equal({ made: true });
+    expect(run("mqueue-find", "/brine-queue").document).to.deep.equal({ errno: "ENOENT", call: "mq_open", path: "/brine-queue" });
+    expect(inside("queue-make", "none")).to.deep.equal({ misuse: "not a whole number from 1 on", argument: "none" });
+  });
+
+  it("sets the clocks of a new time namespace off for its children", { skip: root }, () => {
+    const { clocks } = run("unshare", "time", "offset-clocks", "1000", "2000", "fork-report").document;
+    const own = run("report").document.clocks;
+    expect(own.monotonic - clocks.monotonic, "ns").to.be.within(-1_000e9, -990e9);
+    expect(own.boottime - clocks.boottime, "ns").to.be.within(-2_000e9, -1_990e9);
+    expect(own.realtime - clocks.realtime, "ns").to.be.within(0, 10e9);
+  });
+
   it("follows a log from before it exists until it is ended", async () => {
     await using collector = new Workload("--quiet", "log-collect", at("log"));
     await using writer = new Workload("--quiet", "log-write", "2", at("log"));

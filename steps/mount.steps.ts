@@ -1,0 +1,54 @@
+/** Mount tables, as the host reads them for a process (proc_pid_mountinfo(5)). */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Then } from "@cucumber/cucumber";
+import { expect } from "chai";
+import { mounts } from "../engines/host/mounts.ts";
+import { needs } from "./needs.ts";
+import type { BrineWorld } from "./world.ts";
+
+/** Without the numbers that each namespace gives anew: ids, and those of peer groups. */
+async function table(world: BrineWorld, pid: Promise<number>): Promise<string[]> {
+  const listed = mounts(await pid).map(({ device, root, mountPoint, type, source }) => [mountPoint, type, source, device, root].join(" "));
+  world.observe("mount table", listed);
+  return listed.toSorted();
+}
+
+Then("its mount table {comparison} that of the first process", needs("kernel"), async function (this: BrineWorld, equal: boolean) {
+  const one = await table(this, this.it.pid());
+  const other = await table(this, this.subject("first process").pid());
+  if (equal) expect(one, "its mounts").to.deep.equal(other);
+  else expect(one, "its mounts").not.to.deep.equal(other);
+});
+
+/** Where its mounts are that are neither its root nor below the directories that the kernel's file systems fill. */
+async function others(world: BrineWorld): Promise<string[]> {
+  const points = mounts(await world.it.pid()).map(({ mountPoint }) => mountPoint);
+  world.observe("mount points", points);
+  return points.filter((point) => !/^\/$|^\/(?:proc|dev|sys)(?:\/|$)/.test(point));
+}
+
+Then("its mounts are all at \\/ or below \\/proc, \\/dev and \\/sys", async function (this: BrineWorld) {
+  expect(await others(this), "its other mount points").to.deep.equal([]);
+});
+
+Then("not all its mounts are at \\/ or below \\/proc, \\/dev and \\/sys", async function (this: BrineWorld) {
+  expect(await others(this), "its other mount points").not.to.deep.equal([]);
+});
+
+// What is stacked there is the former root, or the host's.
+Then("it has one mount at \\/", async function (this: BrineWorld) {
+  const roots = mounts(await this.it.pid()).filter(({ mountPoint }) => mountPoint === "/");
+  this.observe("mounts at /", roots);
+  expect(roots, "its mounts at /").to.have.length(1);
+});
+
+Then("{path} is no mount in the container", function (this: BrineWorld, path: string) {
+  const seen = mounts(this.itsContainer.first.pid).filter(({ mountPoint }) => mountPoint === path);
+  expect(seen, `its mounts at ${path}`).to.deep.equal([]);
+});
+
+Then("the host still finds the file of the host directory {string}", function (this: BrineWorld, name: string) {
+  const path = join(this.parameters.run.directory, this.id(name), "name");
+  expect(existsSync(path), "whether the host finds the file of its directory").to.equal(true);
+});
