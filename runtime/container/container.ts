@@ -1,5 +1,5 @@
 /** One container and what can be done with it (runtime-spec runtime.md, "Operations"). */
-import { closeSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, statSync, unlinkSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
@@ -13,7 +13,7 @@ import { compileTeardown } from "../plan/teardown.ts";
 import { freeze, groupOf, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
 import { runHooks, runHooksToTheLast, type HookState } from "./hooks.ts";
-import { locked } from "./lock.ts";
+import { ContainerGone, locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
 import {
   isAlive,
@@ -21,6 +21,7 @@ import {
   programOf,
   readExit,
   readProcess,
+  readState,
   statusOf,
   type ProcessIdentity,
   type StateRecord,
@@ -60,6 +61,10 @@ const interval = 5;
 /** ms for what the kernel does at once unless it is very busy. */
 const patience = 10_000;
 
+function inodeOf(directory: string): number | undefined {
+  return statSync(directory, { throwIfNoEntry: false })?.ino;
+}
+
 /** A descriptor for a process; undefined when there is none of this PID. */
 function openProcess({ pid }: ProcessIdentity): number | undefined {
   try {
@@ -83,12 +88,14 @@ export interface State {
 export class Container {
   readonly id: string;
   readonly directory: string;
-  readonly record: StateRecord;
+  record: StateRecord;
   /** Present when this thread's launcher is the parent. */
   readonly #running: Running | undefined;
   readonly #transform: (steps: Step[]) => Step[];
 
   readonly #warn: (message: string) => void;
+  /** Of its state directory, by which it is told from a later container of the same id. */
+  readonly #inode: number | undefined;
 
   constructor(directory: string, record: StateRecord, { running, transform = (steps) => steps, warn }: ContainerOptions) {
     this.id = record.id;
@@ -97,6 +104,7 @@ export class Container {
     this.#running = running;
     this.#transform = transform;
     this.#warn = warn;
+    this.#inode = inodeOf(directory);
   }
 
   get status(): Status {
@@ -122,16 +130,16 @@ export class Container {
    * @throws `ContainerError` when it is not created, or the program cannot be executed
    */
   async start(): Promise<void> {
-    await locked(this.directory, this.id, "start", async () => {
+    await this.#locked("start", async () => {
       const fifo = this.status === "paused" ? undefined : openStart(this.directory);
       if (fifo === undefined) throw new ContainerError("start", this.id, `it is ${this.status}, not created`);
       try {
+        // First: from now on whoever finds nobody waiting behind it knows that the process has ended. Gone for good, too.
+        unlinkSync(path.join(this.directory, stateFiles.start));
         writeSync(fifo, "0");
       } finally {
         closeSync(fifo);
       }
-      // Gone for good: a second start finds nobody waiting.
-      unlinkSync(path.join(this.directory, stateFiles.start));
     });
     try {
       await this.#running?.started;
@@ -181,7 +189,7 @@ export class Container {
   async kill(signal: string): Promise<void> {
     const number = signalNumber(signal);
     if (number === undefined) throw new ContainerError("kill", this.id, `there is no signal ${JSON.stringify(signal)} (signal(7))`);
-    await locked(this.directory, this.id, "kill", () => {
+    await this.#locked("kill", () => {
       const identity = this.process;
       if (!identity || !signalProcess(identity, number))
         throw new ContainerError(
@@ -207,24 +215,46 @@ export class Container {
   }
 
   /**
-   * Removes a stopped container: its control groups and its state. With `force` whatever still lives is ended first.
+   * Removes a stopped container: its control groups and its state. With `force` whatever still lives is ended first, and it is no error
+   * that somebody else has removed it.
    *
    * @throws `ContainerError` when it is not stopped and force is not given (runtime.md, "Delete")
    */
   async delete({ force = false }: { force?: boolean } = {}): Promise<void> {
-    await locked(this.directory, this.id, "delete", async () => {
+    // Whoever creates it holds the lock until its process has ended.
+    if (force && this.status === "creating") this.#signalEnd();
+    const isGone = await this.#locked("delete", async () => {
       const { status } = this;
       if (status !== "stopped" && !force)
         throw new ContainerError("delete", this.id, `it is ${status}: stop it first, or delete it with force`);
       if (status !== "stopped") await this.#end();
       await this.remove();
+      return false;
+    }).catch((error: unknown) => {
+      if (force && error instanceof ContainerGone) return true;
+      throw error;
     });
-    await this.runPoststopHooks();
+    // Whoever removed it has run them.
+    if (!isGone) await this.runPoststopHooks();
+  }
+
+  #signalEnd(): void {
+    const identity = this.process;
+    if (identity) signalProcess(identity, signalNumber("SIGKILL") ?? 9);
+  }
+
+  /** While nobody else changes it. @throws `ContainerGone` when it is not there any more; another one may have its id. */
+  async #locked<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
+    return await locked(this.directory, this.id, operation, () => {
+      if (inodeOf(this.directory) !== this.#inode) throw new ContainerGone(operation, this.id);
+      // It was found before its record was written.
+      if (this.record.bundle === "") this.record = readState(this.directory) ?? this.record;
+      return work();
+    });
   }
 
   async #end(): Promise<void> {
-    const identity = this.process;
-    if (identity) signalProcess(identity, signalNumber("SIGKILL") ?? 9);
+    this.#signalEnd();
     const end = Date.now() + patience;
     while (this.process && this.status !== "stopped") {
       await thaw(this.record.groups);
@@ -331,7 +361,7 @@ export class Container {
    * @throws `ContainerError` when it neither runs nor waits for its start, or has no control group
    */
   async pause(): Promise<void> {
-    await locked(this.directory, this.id, "pause", async () => {
+    await this.#locked("pause", async () => {
       const { status } = this;
       if (status !== "running" && status !== "created") throw new ContainerError("pause", this.id, `it is ${status}, not running`);
       if (await freeze(this, "pause", patience)) return;
@@ -346,7 +376,7 @@ export class Container {
    * @throws `ContainerError` when it is not paused
    */
   async resume(): Promise<void> {
-    await locked(this.directory, this.id, "resume", async () => {
+    await this.#locked("resume", async () => {
       const { status } = this;
       if (status !== "paused") throw new ContainerError("resume", this.id, `it is ${status}, not paused`);
       if (!(await freeze(this, "resume", patience)))
@@ -360,7 +390,7 @@ export class Container {
 
   /** Changes limits; only what is named is touched. */
   async update(resources: Resources): Promise<void> {
-    await locked(this.directory, this.id, "update", async () => {
+    await this.#locked("update", async () => {
       if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
       await updateLimits(this, resources);
     });

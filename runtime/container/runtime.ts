@@ -5,6 +5,7 @@ import { Launcher, StepError, type Exit, type Running, type Step } from "../../n
 import { Compiler, isOutdated, type CompileOptions, type Compiled } from "./compiler.ts";
 import { Container, type Stdio } from "./container.ts";
 import { ContainerError, explain } from "./error.ts";
+import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
 import { hasCreateHooks, hooksPoint } from "../plan/create.ts";
 import { readState, type StateRecord } from "./state.ts";
@@ -71,6 +72,11 @@ export class Runtime {
   }
 
   async #create(options: CreateOptions): Promise<Launched> {
+    checkId(options.id);
+    return await locked(this.#directory(options.id), options.id, "create", () => this.#createAlone(options));
+  }
+
+  async #createAlone(options: CreateOptions): Promise<Launched> {
     let { running, compiled } = this.#launch(options, false);
     try {
       await this.#created(options.id, running, compiled);

@@ -138,9 +138,11 @@ export function statusOf(directory: string, isPaused: () => boolean): Status {
   const identity = readProcess(directory);
   if (!identity) return readExit(directory) === undefined ? "creating" : "stopped";
   if (!isAlive(identity)) return "stopped";
+  if (existsSync(path.join(directory, stateFiles.unready))) return "creating";
   if (isPaused()) return "paused";
   const start = openStart(directory);
-  if (start === undefined) return "running";
+  // Its end has begun: it has let go of the FIFO, which `start` would have removed.
+  if (start === undefined) return existsSync(path.join(directory, stateFiles.start)) ? "stopped" : "running";
   closeSync(start);
   return "created";
 }

@@ -91,7 +91,7 @@ describe("the plan of a create", () => {
   });
 
   it("looks for the program before it waits for start, and nothing stands between start and exec", () => {
-    expect(kinds().slice(-4)).to.deep.equal(["checkExecutable", "sync", "awaitStart", "exec"]);
+    expect(kinds().slice(-6)).to.deep.equal(["checkExecutable", "sync", "rename", "sync", "awaitStart", "exec"]);
     const immediate = kinds(plan({ immediate: true }));
     expect(immediate.slice(immediate.indexOf("checkExecutable"), immediate.indexOf("awaitExit"))).to.deep.equal([
       "checkExecutable",

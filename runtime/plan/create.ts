@@ -1,4 +1,5 @@
 /** Compiles an OCI configuration into the launch plan that creates the container. */
+import path from "node:path";
 import type { Step } from "../../native/index.ts";
 import { delegatedGroups, groupsOf, requireHierarchies, versionOf, type Group } from "../cgroup/groups.ts";
 import { enterGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
@@ -15,7 +16,19 @@ import { setSysctls } from "./sysctl.ts";
 import { terminalSteps } from "./terminal.ts";
 
 /** The files of a container's state directory. */
-export const stateFiles = { state: "state.json", process: "process", start: "start", exit: "exit", lock: "lock" } as const;
+export const stateFiles = {
+  state: "state.json",
+  process: "process",
+  start: "start",
+  unready: "start.new",
+  exit: "exit",
+  lock: "lock",
+} as const;
+
+/** The file that stands for the right to change a container: beside its state directory, so that create and delete hold it too. */
+export function lockOf(stateDirectory: string): string {
+  return path.posix.join(path.posix.dirname(stateDirectory), `@${path.posix.basename(stateDirectory)}`);
+}
 
 /** The groups a container gets: none for a caller without privilege to whom no group was delegated. */
 export function containerGroups({
@@ -84,7 +97,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (!input.rootless) steps.push(...governDevices(resources, entry));
   const startSlot = input.immediate ? undefined : slots.take();
   if (startSlot !== undefined) {
-    const fifo = `${stateDirectory}/${stateFiles.start}`;
+    const fifo = `${stateDirectory}/${stateFiles.unready}`;
     steps.push({ kind: "mkfifo", actor: "launcher", path: fifo, mode: 0o600 });
     // For reading and writing: so it neither blocks here nor ever meets the end of the FIFO.
     steps.push({ kind: "open", actor: "launcher", slot: startSlot, path: fifo, flags: openFlags.readWrite });
@@ -118,12 +131,21 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push(...entering);
   steps.push(...terminal.take);
   steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
-  if (startSlot !== undefined)
-    steps.push({ kind: "sync", actor: "child", name: "created", tell: true }, { kind: "awaitStart", actor: "child", slot: startSlot });
+  if (startSlot !== undefined) steps.push(...becomeCreated(stateDirectory), { kind: "awaitStart", actor: "child", slot: startSlot });
   for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
   steps.push(...becomeProgram(process, input.filter));
   if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
+}
+
+/** The FIFO has its name from here on: until then the container is `creating` to whoever looks. The caller hears of it afterwards. */
+function becomeCreated(stateDirectory: string): Step[] {
+  const [unready, start] = [stateFiles.unready, stateFiles.start].map((name) => `${stateDirectory}/${name}`) as [string, string];
+  return [
+    { kind: "sync", actor: "child", name: "ready" },
+    { kind: "rename", actor: "launcher", from: unready, to: start },
+    { kind: "sync", actor: "child", name: "created", tell: true },
+  ];
 }
 
 /** Where the child waits for the hooks of create. */
@@ -142,11 +164,13 @@ function startHook({ path, args = [path], env = [], timeout }: Hook, { configura
 
 /** What stands of a container at its end. Whatever else is there, made by others, makes this fail and is left to a thorough removal. */
 function removeAtOnce(stateDirectory: string, groups: readonly string[]): Step[] {
-  const files = [stateFiles.process, stateFiles.lock, stateFiles.state];
+  const files = [stateFiles.state, stateFiles.process];
   return [
     ...removeGroups(groups),
     ...files.map((file): Step => ({ kind: "unlink", actor: "launcher", path: `${stateDirectory}/${file}`, ifExists: true })),
     { kind: "rmdir", actor: "launcher", path: stateDirectory },
+    // Made by others that have found the container while it ran.
+    { kind: "unlink", actor: "launcher", path: lockOf(stateDirectory), ifExists: true },
   ];
 }
 

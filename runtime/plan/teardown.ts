@@ -3,17 +3,20 @@ import { removeGroups } from "../cgroup/plan.ts";
 import type { Step } from "../../native/index.ts";
 import { stateFiles } from "./create.ts";
 
-/** The groups first: as long as the state stands, a repeated delete finds what is left. */
+/**
+ * The groups first: as long as the state stands, a repeated delete finds what is left. The process last: as long as it stands, and has
+ * ended, the container is `stopped` to whoever looks.
+ */
 export function compileTeardown(stateDirectory: string, groups: readonly string[]): Step[] {
   const files = [
     stateFiles.start,
-    stateFiles.process,
+    stateFiles.unready,
     `${stateFiles.process}.new`,
     stateFiles.exit,
     `${stateFiles.exit}.new`,
-    stateFiles.lock,
     `${stateFiles.state}.new`,
     stateFiles.state,
+    stateFiles.process,
   ];
   return [
     ...removeGroups(groups),
