@@ -60,11 +60,23 @@ async function soak(run: string, directory: string, cgroupParent: string): Promi
   }
   console.log(`${processes} processes, ${ids.length} containers, ${seconds} s, seed ${seed}`);
   const mountsBefore = mountCount();
+  const problems: string[] = [];
+  // Alone on the machine, and in a group of the run's below which each has its own.
+  mkdirSync(join(bundles, "flat"));
+  writeFileSync(join(bundles, "flat/config.json"), JSON.stringify(soakConfiguration(rootfs)));
+  const flat = await work([], run, [
+    process.execPath,
+    "--expose-gc",
+    join(root, "runtime/soak/flat.ts"),
+    state,
+    join(bundles, "flat"),
+    run,
+  ]);
+  if (flat.problem !== undefined) problems.push(flat.problem);
   const workers = Array.from({ length: processes }, (_, index) => {
     const way = index === processes - 1 && processes > 1 ? "command" : "library";
     return work([state, bundles, String(seed + index), String(seconds), way, ...ids], run);
   });
-  const problems: string[] = [];
   const events = (await Promise.all(workers)).flatMap(({ events: seen, problem }) => {
     if (problem !== undefined) problems.push(problem);
     return seen;
@@ -73,7 +85,7 @@ async function soak(run: string, directory: string, cgroupParent: string): Promi
   for (const id of ids) problems.push(...explain(events.filter((event) => event.id === id)));
 
   // Whatever lives is ended as a user would.
-  for (const id of ids) await work([state], run, ["delete", "--force", id]);
+  for (const id of ids) await work([], run, [join(root, "bin/brine-runtime"), "--root", state, "delete", "--force", id]);
   const left = residue({ id: run, directory, cgroupParent }).filter(
     (line) => line !== `directory ${directory}` && !line.startsWith("cgroup "),
   );
@@ -109,9 +121,7 @@ function explain(events: Event[]): string[] {
 
 /** Runs a process of the soak to its end. */
 function work(args: string[], run: string, command?: string[]): Promise<{ events: Event[]; problem?: string }> {
-  const [program, ...rest] = command
-    ? [join(root, "bin/brine-runtime"), "--root", args[0] ?? "", ...command]
-    : [process.execPath, join(root, "runtime/soak/worker.ts"), ...args];
+  const [program, ...rest] = command ?? [process.execPath, join(root, "runtime/soak/worker.ts"), ...args];
   const child = spawn(program ?? "", rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...programEnvironment(run) } });
   const events: Event[] = [];
   let unanswered: Event | undefined;
@@ -120,6 +130,7 @@ function work(args: string[], run: string, command?: string[]): Promise<{ events
   let problem: string | undefined;
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-4000)));
   createInterface({ input: child.stdout }).on("line", (line) => {
+    if (!line.startsWith("{")) return console.log(line);
     const event = JSON.parse(line) as Event;
     since = Date.now();
     unanswered = event.end === undefined ? event : undefined;

@@ -17,9 +17,10 @@ function described(container: Container): Record<string, unknown> {
   return { ociVersion, id, pid, status, bundle, rootfs, created: createdAt(container), ...(annotations && { annotations }) };
 }
 
-function createdAt({ directory }: Container): string {
-  const file = path.join(directory, stateFiles.state);
-  return statSync(existsSync(file) ? file : directory).mtime.toISOString();
+/** Undefined when somebody has removed it meanwhile. */
+function createdAt({ directory }: Container): string | undefined {
+  const entry = [path.join(directory, stateFiles.state), directory].map((file) => statSync(file, { throwIfNoEntry: false })).find(Boolean);
+  return entry?.mtime.toISOString();
 }
 
 export function state(globals: Globals, id: string): void {
@@ -32,7 +33,7 @@ export function list(globals: Globals, { format, quiet }: { format: "table" | "j
     for (const { id } of containers) print(id);
     return;
   }
-  const rows = containers.map((container) => described(container));
+  const rows = containers.map((container) => described(container)).filter(({ created }) => created !== undefined);
   if (format === "json") return print(JSON.stringify(rows));
   const columns = ["id", "pid", "status", "bundle", "created"];
   table([columns.map((name) => name.toUpperCase()), ...rows.map((row) => columns.map((name) => String(row[name])))]);

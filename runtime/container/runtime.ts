@@ -154,7 +154,7 @@ export class Runtime {
     try {
       await running.finished;
     } catch {
-      await this.#container(id, compiled.record()).remove();
+      await locked(this.#directory(id), id, "run", () => this.#container(id, compiled.record()).remove());
     }
     return exit;
   }

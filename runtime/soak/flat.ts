@@ -1,0 +1,75 @@
+/**
+ * Whether containers cost anything for good: a thousand one after another, and two hundred at once, after as many that do not count.
+ *
+ *   node --expose-gc flat.ts ROOT BUNDLE PREFIX
+ */
+import { openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { Launcher } from "../../native/index.ts";
+import { Runtime } from "../container/runtime.ts";
+
+const [root = "", bundle = "", prefix = ""] = process.argv.slice(2);
+const inSequence = 1000;
+const atOnce = 200;
+/** Memory may be more by this part. */
+const tolerance = 0.05;
+
+const nothing = openSync("/dev/null", "r+");
+const stdio = { stdin: nothing, stdout: nothing, stderr: nothing };
+const runtime = new Runtime({ root });
+let count = 0;
+const next = (): { id: string; bundle: string; stdio: typeof stdio } => ({ id: `${prefix}-flat-${count++}`, bundle, stdio });
+
+async function live(): Promise<void> {
+  for (let time = 0; time < inSequence; time++) {
+    const container = await runtime.create(next());
+    await container.start();
+    await container.delete({ force: true });
+  }
+  const containers = await Promise.all(Array.from({ length: atOnce }, () => runtime.create(next())));
+  await Promise.all(containers.map((container) => container.start()));
+  if (runtime.list().filter(({ status }) => status === "running").length !== atOnce) throw new Error(`not all ${atOnce} run at once`);
+  await Promise.all(containers.map((container) => container.delete({ force: true })));
+}
+
+/** kB of memory that a process has for itself, its part of what it shares included (proc(5), smaps_rollup). */
+function proportionalSize(pid: number | "self"): number {
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1]);
+}
+
+const networks = (): number => {
+  const found = readdirSync("/proc").flatMap((name) => {
+    try {
+      return /^\d+$/.test(name) ? readlinkSync(`/proc/${name}/ns/net`) : [];
+    } catch {
+      return [];
+    }
+  });
+  return new Set(found).size;
+};
+
+function look(): Record<string, number> {
+  globalThis.gc?.();
+  const launcher = Launcher.get().pid;
+  return {
+    "memory of Node, kB": proportionalSize("self"),
+    "memory of the launcher, kB": proportionalSize(launcher),
+    "descriptors of Node": readdirSync("/proc/self/fd").length,
+    "descriptors of the launcher": readdirSync(`/proc/${launcher}/fd`).length,
+    mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n").length,
+    "network namespaces": networks(),
+    "entries in the state directory": readdirSync(root).length,
+  };
+}
+
+await live();
+const before = look();
+await live();
+const after = look();
+let isFlat = true;
+for (const [name, value] of Object.entries(after)) {
+  const earlier = before[name] ?? Number.NaN;
+  const most = name.startsWith("memory") ? earlier * (1 + tolerance) : earlier;
+  if (!(value <= most)) isFlat = false;
+  console.log(`  ${value <= most ? "✔" : "✖"} ${name}: ${earlier}, and after ${inSequence} more one by one and ${atOnce} at once ${value}`);
+}
+process.exit(isFlat ? 0 : 1);
