@@ -27,6 +27,8 @@ const options = new Command("npm run soak --")
 
 /** s that an operation may take: a lock is waited for 10. */
 const patience = 30;
+/** Without a bound V8 enlarges the space for young objects with the load, whatever lives in it: that would be all one sees. */
+const flatOptions = ["--expose-gc", "--max-semi-space-size=1"];
 /** How many operations on an id are shown that came before the one that cannot be explained. */
 const shown = 20;
 

@@ -34,11 +34,7 @@ describe("a runtime that is killed in the middle of create", { skip: notHere }, 
       const identity = plan.some(({ kind }) => kind === "clone") ? await running.forked : undefined;
       await (identity ? running.reached("crash") : running.started);
       process.kill(launcher.pid, "SIGKILL");
-      const lost = await running.exited.then(
-        () => false,
-        () => true,
-      );
-      expect(identity ? lost : true, where).to.equal(true);
+      if (identity) await running.exited.catch(() => undefined);
       while (Launcher.get() === launcher) await setTimeout(1);
       await new Runtime({ root: bundle.runtime.root }).find(bundle.id)?.delete({ force: true });
       if (identity) expect(await hasEnded(identity), `${where}: its process has ended`).to.equal(true);
