@@ -68,7 +68,7 @@ async function soak(run: string, directory: string, cgroupParent: string): Promi
   writeFileSync(join(bundles, "flat/config.json"), JSON.stringify(soakConfiguration(rootfs)));
   const flat = await work([], run, [
     process.execPath,
-    "--expose-gc",
+    ...flatOptions,
     join(root, "runtime/soak/flat.ts"),
     state,
     join(bundles, "flat"),

@@ -90,9 +90,9 @@ function successors({ state, phases }: World, pending: readonly Event[]): World[
   for (const event of pending) {
     const phase = phases.get(event) ?? 0;
     if (phase === 2) continue;
-    // Between the removal of the last file and that of the directory there is a directory without a container, which is told as that.
-    if (event.outcome === "creating" && state.base === "absent" && pending.some(({ operation }) => operation.startsWith("delete")))
-      step(state, event);
+    // While it is removed there is a directory without a container, into which its launcher may still write how it ended.
+    const isHalf = state.base === "absent" && pending.some(({ operation }) => operation.startsWith("delete"));
+    if (isHalf && (event.outcome === "creating" || (event.operation === "state" && event.outcome === "stopped"))) step(state, event);
     // First it ends the program, which has to go on for that; then it removes the container.
     if (event.operation === "delete --force" && phase === 0 && lives(state)) {
       step({ ...state, isDying: true }, event, 1);
