@@ -2,6 +2,7 @@
 export { Runtime, type CreateOptions, type RuntimeOptions } from "./container/runtime.ts";
 export { Container, type State, type Stdio } from "./container/container.ts";
 export { ContainerError } from "./container/error.ts";
+export { ContainerGone } from "./container/lock.ts";
 export { ConfigurationError } from "./configuration/error.ts";
 export { warningsOf } from "./configuration/warnings.ts";
 export type { Configuration } from "./configuration/types.ts";

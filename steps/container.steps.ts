@@ -2,6 +2,7 @@
 import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { EngineFailure, type Limits, type NamespaceType, type Status, deadlines } from "../engines/contract.ts";
+import { groupsBelow } from "../engines/host/hierarchies.ts";
 import { eventually, throughout } from "../engines/host/poll.ts";
 import { attempt } from "./attempt.ts";
 import type { ContainerSubject } from "./container_subject.ts";
@@ -62,6 +63,15 @@ Given("its configuration has:", needs("oci"), function (this: BrineWorld, patch:
   this.itsContainer.request.configuration = JSON.parse(patch) as object;
 });
 
+Given("its id is {string}", function (this: BrineWorld, id: string) {
+  this.itsContainer.request.id = id;
+});
+
+Given("its id is that of {container}", function (this: BrineWorld, reference: ContainerReference) {
+  const { request } = this.itsContainer;
+  request.id = this.container(reference).request.id;
+});
+
 async function operate(world: BrineWorld, reference: ContainerReference, operation: string): Promise<void> {
   const subject = world.speakOf(reference);
   const name = reference.container ?? "";
@@ -95,7 +105,13 @@ When("{container} is sent {signal}", function (this: BrineWorld, reference: Cont
 
 When("an attempt is made to {intent} {container}", async function (this: BrineWorld, intent: string, reference: ContainerReference) {
   const subject = this.speakOf(reference);
-  this.lastAttempt = await attempt(() => (intent === "create" ? subject.create(this.engine) : subject.container.start()));
+  const actions: Record<string, () => Promise<void>> = {
+    create: () => subject.create(this.engine),
+    start: () => subject.container.start(),
+    delete: () => subject.container.delete(),
+    kill: () => subject.container.kill("SIGKILL"),
+  };
+  this.lastAttempt = await attempt(actions[intent]!);
   this.observe("attempt", this.lastAttempt);
 });
 
@@ -145,6 +161,37 @@ Then("its status stays {status} for {duration}", async function (this: BrineWorl
     return seen === wanted;
   }, duration);
   expect(stayed, `the status of ${subject.name} should stay ${wanted} for ${duration} ms, but became ${seen}`).to.equal(true);
+});
+
+Then("{container} is unknown to the engine", async function (this: BrineWorld, reference: ContainerReference) {
+  const tried = await attempt(() => this.container(reference).container.status());
+  this.observe("attempt to tell its status", tried);
+  expect(tried.succeeded, "whether the engine still tells a status").to.equal(false);
+});
+
+const groupsOf = (world: BrineWorld, reference: ContainerReference): string[] => {
+  const { id } = world.container(reference).request;
+  return groupsBelow(`${world.parameters.run.cgroupParent}/${id}`).map(({ directory }) => directory);
+};
+
+Then("no control group of {container} is left", function (this: BrineWorld, reference: ContainerReference) {
+  expect(groupsOf(this, reference), "its control groups").to.deep.equal([]);
+});
+
+Then("{container} has control groups", function (this: BrineWorld, reference: ContainerReference) {
+  expect(groupsOf(this, reference), "its control groups").to.not.be.empty;
+});
+
+Then("its program has written nothing", async function (this: BrineWorld) {
+  expect(await this.itsContainer.container.output(), "what the program has written").to.deep.equal({ stdout: "", stderr: "" });
+});
+
+Then("its program has written something", async function (this: BrineWorld) {
+  const subject = this.itsContainer;
+  await eventually(async () => {
+    expect((await subject.container.output()).stdout, "what the program has written").to.not.equal("");
+    return true;
+  }, deadlines.observation);
 });
 
 Then("its exit status is {int}", async function (this: BrineWorld, wanted: number) {

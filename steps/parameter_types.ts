@@ -68,7 +68,7 @@ defineWord("errno", "E[A-Z][A-Z0-9]+");
 defineWord("path", String.raw`\/\S*`);
 defineWord("status", "creating|created|running|paused|stopped");
 defineWord("operation", "created|started|killed|deleted|restarted");
-defineWord("intent", "create|start");
+defineWord("intent", "create|start|delete|kill");
 defineWord("controlFile", "[a-z]+(?:\\.[a-z_]+)+|tasks");
 defineWord("controller", "cpu|memory|pids|freezer|devices");
 defineWord("parent", "PID 1|outside|its child|the subreaper");

@@ -35,6 +35,11 @@ function withTypes(request: ContainerRequest, types: Record<string, string>): Co
 
 /** Configurations other than asked for. */
 export const configurationMutants: RequestMutant[] = [
+  { name: "id/made-valid", container: (request) => ({ ...request, id: request.id.replaceAll(/[^a-z0-9-]/g, "") || "valid" }) },
+  {
+    name: "id/of-the-second-made-unique",
+    container: (request, { earlier }) => (earlier === undefined ? request : { ...request, id: `${request.id}-second` }),
+  },
   {
     name: "configuration/dropped",
     container: (request) => {

@@ -25,6 +25,12 @@ async function signalFromOutside(container: Container, [command]: readonly unkno
   return { exitStatus: 0, stdout: '{"sent":true}\n', stderr: "" };
 }
 
+async function unlessRefused(operation: Promise<void>): Promise<void> {
+  await operation.catch((error: unknown) => {
+    if (!(error instanceof EngineFailure)) throw error;
+  });
+}
+
 async function hideRefusal(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
   try {
     return { ...(await container.exec(args as string[])), exitStatus: 0 };
@@ -84,6 +90,13 @@ export const operationMutants: RequestMutant[] = [
       },
     },
   },
+  { name: "start/refusal-is-hidden", operation: { of: "start", container: (container) => unlessRefused(container.start()) } },
+  {
+    name: "kill/refusal-is-hidden",
+    operation: { of: "kill", container: (container, [signal]) => unlessRefused(container.kill(signal as string)) },
+  },
+  { name: "delete/refusal-is-hidden", operation: { of: "delete", container: (container) => unlessRefused(container.delete()) } },
+  { name: "delete/always-by-force", operation: { of: "delete", container: (container) => container.delete({ force: true }) } },
   { name: "kill/ignored", operation: { of: "kill", container: async () => undefined } },
   { name: "kill/reaches-all-processes", operation: { of: "kill", container: killAll } },
   { name: "pause/ignored", operation: { of: "pause", container: async () => undefined } },
@@ -119,6 +132,7 @@ export const operationMutants: RequestMutant[] = [
     name: "exec/in-the-first-container",
     operation: { of: "exec", container: async (container, [args], others) => await (others[0] ?? container).exec(args as string[]) },
   },
+  { name: "output/none", operation: { of: "output", container: async () => ({ stdout: "", stderr: "" }) } },
   { name: "output/in-no-time-namespace", operation: { of: "output", container: inNoTimeNamespace } },
   { name: "output/of-another-kernel", operation: { of: "output", container: ofAnotherKernel } },
 ];

@@ -8,7 +8,7 @@ export interface Scene {
 
 /** The operations of a container, and those of a pod, that can be sabotaged. */
 export type OperationName =
-  "create" | "kill" | "delete" | "wait" | "status" | "exec" | "update" | "pause" | "resume" | "output" | "restart" | "infra";
+  "create" | "start" | "kill" | "delete" | "wait" | "status" | "exec" | "update" | "pause" | "resume" | "output" | "restart" | "infra";
 
 /** An operation that is done otherwise than asked. */
 export interface OperationChange {

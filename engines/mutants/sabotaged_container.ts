@@ -24,7 +24,7 @@ export class SabotagedContainer implements Container {
   async start(): Promise<void> {
     // A mutant may have started it already.
     if (this.#mutant.operation?.of === "create") return;
-    await noted("start", () => this.#container.start());
+    await this.#operate("start", [], () => noted("start", () => this.#container.start()));
   }
 
   kill(signal: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** state, list, ps, events, spec, plan: what is told without changing anything. */
 import { existsSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describeStep, Runtime, type Container } from "../index.ts";
+import { ContainerGone, describeStep, Runtime, type Container } from "../index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { CommandError, existing, type Globals } from "./globals.ts";
 import { defaultConfiguration } from "./default_configuration.ts";
@@ -23,6 +23,16 @@ function createdAt({ directory }: Container): string | undefined {
   return entry?.mtime.toISOString();
 }
 
+/** None where somebody has deleted it meanwhile. */
+function unlessGone<Value>(look: () => Value): [] | [Value] {
+  try {
+    return [look()];
+  } catch (error) {
+    if (error instanceof ContainerGone) return [];
+    throw error;
+  }
+}
+
 export function state(globals: Globals, id: string): void {
   printJson(described(existing(globals, "tell the state of", id)));
 }
@@ -33,7 +43,7 @@ export function list(globals: Globals, { format, quiet }: { format: "table" | "j
     for (const { id } of containers) print(id);
     return;
   }
-  const rows = containers.map((container) => described(container)).filter(({ created }) => created !== undefined);
+  const rows = containers.flatMap((container) => unlessGone(() => described(container))).filter(({ created }) => created !== undefined);
   if (format === "json") return print(JSON.stringify(rows));
   const columns = ["id", "pid", "status", "bundle", "created"];
   table([columns.map((name) => name.toUpperCase()), ...rows.map((row) => columns.map((name) => String(row[name])))]);

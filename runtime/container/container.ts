@@ -107,9 +107,12 @@ export class Container {
     this.#inode = inodeOf(directory);
   }
 
+  /** @throws `ContainerGone` when it has been deleted */
   get status(): Status {
     const { freezer } = this.record;
-    return statusOf(this.directory, () => freezer !== undefined && isFreezing(freezer));
+    const status = statusOf(this.directory, () => freezer !== undefined && isFreezing(freezer));
+    if (status === "creating" && inodeOf(this.directory) !== this.#inode) throw new ContainerGone("tell the status of", this.id);
+    return status;
   }
 
   get state(): State {

@@ -8,6 +8,7 @@ import { openSync, writeSync } from "node:fs";
 import path from "node:path";
 import { Runtime } from "../container/runtime.ts";
 import { ContainerError } from "../container/error.ts";
+import { ContainerGone } from "../container/lock.ts";
 
 const [root = "", bundles = "", seed = "", seconds = "", way = "", ...ids] = process.argv.slice(2);
 
@@ -53,7 +54,13 @@ async function byLibrary(operation: Operation, id: string, choice: number): Prom
     return "ok";
   }
   if (operation === "list") {
-    for (const container of runtime.list()) void container.status;
+    for (const container of runtime.list()) {
+      try {
+        void container.status;
+      } catch (error) {
+        if (!(error instanceof ContainerGone)) throw error;
+      }
+    }
     return "ok";
   }
   const container = runtime.find(id);

@@ -1,0 +1,230 @@
+@root
+Feature: A container is created, started, stopped and deleted, in this order and no other
+
+  Creating a container prepares all of it, and starting it lets the program run: between the two everything is in place
+  and nothing has happened yet. An operation that does not fit the state a container is in is refused, and changes nothing.
+
+  Rule: Creating prepares everything, starting runs the program
+
+    @LIF-01 @OCI-04 @P0 @smoke
+    Example: A created container has a process, and its program has not run
+      Given a container running an idle process
+      When the container is created
+      Then its status is created
+      And its program has written nothing
+
+    @LIF-02 @OCI-22 @P0 @smoke
+    Example: A started one runs its program
+      Given a container running an idle process
+      When the container is started
+      Then its status is running
+      And its program has written something
+
+    @LIF-03 @OCI-22 @P0
+    Example: When the program has ended the container is stopped
+      Given a container running a process that exits with 3 on SIGTERM
+      And the container has been started
+      When the container is sent SIGTERM
+      Then its status is stopped within 5 seconds
+
+    @LIF-03 @P0
+    Example: While it has not ended the container is running
+      Given a container running a process that exits with 3 on SIGTERM
+      When the container is started
+      Then its status stays running for 300 ms
+
+  Rule: The exit status is the program's, or 128 and the number of the signal that ended it
+
+    @LIF-24 @OCI-19 @P0
+    Example: A program that exits by itself
+      Given a container running a process that exits with 7 on SIGTERM
+      And the container has been started
+      When the container is sent SIGTERM
+      Then its exit status is 7
+
+    @LIF-24 @OCI-26 @P0
+    Example: A program that is killed
+      Given a container running an idle process
+      And the container has been started
+      When the container is sent SIGKILL
+      Then its exit status is 137
+
+  Rule: Only a stopped container is deleted
+
+    @LIF-04 @OCI-23 @OCI-33 @P0
+    Example: A stopped one is deleted, and unknown from then on
+      Given a container running an idle process
+      And the container has been started
+      And the container has been killed
+      And its status is stopped
+      When an attempt is made to delete the container
+      Then the attempt succeeds
+      And the container is unknown to the engine
+
+    @LIF-04 @OCI-33 @P0
+    Example: Its id is free again, and a second delete an error
+      Given a container running an idle process
+      And the container has been started
+      And the container has been killed
+      And its status is stopped
+      And an attempt is made to delete the container
+      When an attempt is made to delete the container
+      Then the attempt fails
+
+    @LIF-05 @OCI-30 @P0
+    Example: A running one is not deleted, and runs on
+      Given a container running an idle process
+      And the container has been started
+      When an attempt is made to delete the container
+      Then the attempt fails
+      And its status is running
+
+    @LIF-06 @OCI-31 @P1
+    Example: A created one is not deleted, and can still be started
+      Given a container running an idle process
+      And the container has been created
+      When an attempt is made to delete the container
+      Then the attempt fails
+      And its status is created
+
+    @LIF-06 @OCI-34 @P1
+    Example: With force a created one is
+      Given a container running an idle process
+      And the container has been created
+      When the container is deleted
+      Then the container is unknown to the engine
+
+  Rule: Only a created container is started
+
+    @LIF-07 @OCI-17 @P1
+    Example: A running one is not started again, and runs on
+      Given a container running an idle process
+      And the container has been started
+      When an attempt is made to start the container
+      Then the attempt fails
+      And its status is running
+
+    @LIF-07 @OCI-17 @P1
+    Example: A stopped one is not started, and stays stopped
+      Given a container running an idle process
+      And the container has been started
+      And the container has been killed
+      And its status is stopped
+      When an attempt is made to start the container
+      Then the attempt fails
+      And its status is stopped
+
+    @LIF-07 @OCI-18 @P1
+    Example: One that has been deleted is not
+      Given a container running an idle process
+      And the container has been created
+      And the container has been deleted
+      When an attempt is made to start the container
+      Then the attempt fails
+
+    @LIF-07 @P1
+    Example: A created one is
+      Given a container running an idle process
+      And the container has been created
+      When an attempt is made to start the container
+      Then the attempt succeeds
+      And its status is running
+
+  Rule: Only a process that lives is signalled
+
+    @LIF-08 @OCI-27 @P1
+    Example: A stopped container takes no signal
+      Given a container running an idle process
+      And the container has been started
+      And the container has been killed
+      And its status is stopped
+      When an attempt is made to kill the container
+      Then the attempt fails
+      And its status is stopped
+
+    @LIF-09 @OCI-28 @P1
+    Example: A created one can be killed, and its program never runs
+      Given a container running an idle process
+      And the container has been created
+      When an attempt is made to kill the container
+      Then the attempt succeeds
+      And its status is stopped within 5 seconds
+      And its program has written nothing
+
+    @LIF-09 @P1
+    Example: Once killed it cannot be started
+      Given a container running an idle process
+      And the container has been created
+      And the container has been killed
+      And its status is stopped
+      When an attempt is made to start the container
+      Then the attempt fails
+
+  Rule: An id belongs to one container, and names nothing else
+
+    @LIF-10 @OCI-02 @P1
+    Example: An id that is in use is refused, and its container is unharmed
+      Given a container named first running an idle process
+      And container first has been started
+      And a container named second running an idle process
+      And its id is that of container first
+      When an attempt is made to create container second
+      Then the attempt fails
+      And the status of container first is running within 5 seconds
+
+    @LIF-10 @OCI-02 @P1
+    Example: Another id is not
+      Given a container named first running an idle process
+      And container first has been started
+      And a container named second running an idle process
+      When an attempt is made to create container second
+      Then the attempt succeeds
+
+    @LIF-11 @OCI-01 @OCI-03 @P1
+    Scenario Outline: An id that is <wrong> is refused
+      Given a container running an idle process
+      And its id is "<id>"
+      When an attempt is made to create the container
+      Then the attempt fails
+
+      Examples:
+        | wrong                | id    |
+        | empty                |       |
+        | a path               | a/b   |
+        | a way up             | ../up |
+        | the directory itself | .     |
+
+  Rule: What cannot run is refused before it runs
+
+    @LIF-19 @OCI-07 @P1
+    Example: A program that does not exist
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "args": ["/missing"] } }
+        """
+      When an attempt is made to create the container
+      Then the attempt fails
+      And no control group of the container is left
+
+    @LIF-16 @OCI-06 @OCI-09 @P1
+    Example: A mount that fails leaves nothing of the container
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "mounts": [{ "destination": "/proc", "type": "no-such-file-system", "source": "none" }] }
+        """
+      When an attempt is made to create the container
+      Then the attempt fails
+      And no control group of the container is left
+
+    @LIF-16 @OCI-06 @OCI-08 @P1
+    Example: Properties that nobody knows are no reason to refuse
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "unknown": true, "annotations": { "org.example.some": "thing" } }
+        """
+      When an attempt is made to create the container
+      Then the attempt succeeds
+      And the container has control groups
