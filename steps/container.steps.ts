@@ -179,7 +179,7 @@ Then("no control group of {container} is left", function (this: BrineWorld, refe
 });
 
 Then("{container} has control groups", function (this: BrineWorld, reference: ContainerReference) {
-  expect(groupsOf(this, reference), "its control groups").to.not.be.empty;
+  expect(groupsOf(this, reference), "its control groups").to.not.deep.equal([]);
 });
 
 Then("its program has written nothing", async function (this: BrineWorld) {

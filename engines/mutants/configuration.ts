@@ -33,8 +33,26 @@ function withTypes(request: ContainerRequest, types: Record<string, string>): Co
   return { ...request, configuration: { ...request.configuration, mounts: changed } };
 }
 
+const exchangedHooks = [
+  ["prestart", "createContainer"],
+  ["createRuntime", "createContainer"],
+  ["poststart", "createContainer"],
+  ["createRuntime", "poststart"],
+] as const;
+
+/** One kind of hook at the moment and in the place of another. */
+const hookMutants: RequestMutant[] = exchangedHooks.map(([one, other]) => ({
+  name: `hooks/${one}-and-${other}-exchanged`,
+  container: (request) => {
+    const { hooks } = (request.configuration ?? {}) as { hooks?: Record<string, unknown> };
+    if (!hooks) return request;
+    return { ...request, configuration: { ...request.configuration, hooks: { ...hooks, [one]: hooks[other], [other]: hooks[one] } } };
+  },
+}));
+
 /** Configurations other than asked for. */
 export const configurationMutants: RequestMutant[] = [
+  ...hookMutants,
   { name: "id/made-valid", container: (request) => ({ ...request, id: request.id.replaceAll(/[^a-z0-9-]/g, "") || "valid" }) },
   {
     name: "id/of-the-second-made-unique",

@@ -117,7 +117,7 @@ function explain(events: Event[]): string[] {
   const line = ({ begin, end, operation, outcome, message }: Event): string =>
     `    ${((begin - unexplained.end) / 1e6).toFixed(2)} to ${((end - unexplained.end) / 1e6).toFixed(2)} ms  ${operation}: ${outcome}${message ? ` (${message})` : ""}`;
   return [
-    `no order of operations explains this ${unexplained.operation} of ${unexplained.id}:\n${before.slice(-shown).map(line).join("\n")}`,
+    `no order of operations explains this ${unexplained.operation} of ${unexplained.id}, ${unexplained.outcome} ${unexplained.message ?? ""}:\n${before.slice(-shown).map(line).join("\n")}`,
   ];
 }
 

@@ -53,7 +53,10 @@ int writeWhole(const char* path, const char* text) {
 
 }  // namespace
 
-Launch::~Launch() { closeReport(); }
+Launch::~Launch() {
+  closeReport();
+  if (exitDirectory_ >= 0) close(exitDirectory_);
+}
 
 void Launch::closeReport() {
   if (report_ < 0) return;
@@ -117,7 +120,7 @@ int Launch::launcherStep(const Step& step) {
       snprintf(text, sizeof text, "%d %lld\n", pid_, static_cast<long long>(startTime_));
       return writeWhole(step.s[0], text);
     }
-    case Op::recordExit: exitRecord_ = step.s[0]; return 0;
+    case Op::recordExit: return prepareExitRecord(step.s[0]);
     case Op::setns: joined_ = true; [[fallthrough]];
     default: return runStep(step, plan.slots, pid_);
   }
@@ -214,6 +217,18 @@ void Launch::onReport() {
   }
 }
 
+// The directory, and not its path: by then another container may have the id, and its own directory there.
+int Launch::prepareExitRecord(const char* path) {
+  const char* slash = strrchr(path, '/');
+  char directory[PATH_MAX];
+  if (!slash || slash - path >= PATH_MAX) return EINVAL;
+  memcpy(directory, path, static_cast<size_t>(slash - path));
+  directory[slash - path] = 0;
+  exitRecord_ = slash + 1;
+  exitDirectory_ = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return exitDirectory_ < 0 ? errno : 0;
+}
+
 void Launch::onExit(int status, const struct rusage& usage) {
   onReport();
   // Ended by a signal before it became its program.
@@ -221,10 +236,12 @@ void Launch::onExit(int status, const struct rusage& usage) {
     failed_ = true;
     tellFailure(-1, 0);
   }
-  if (exitRecord_) {
+  if (exitDirectory_ >= 0) {
     char text[32];
+    char path[64 + NAME_MAX];
+    snprintf(path, sizeof path, "/proc/self/fd/%d/%s", exitDirectory_, exitRecord_);
     snprintf(text, sizeof text, "%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
-    writeWhole(exitRecord_, text);  // when the container's directory has gone nobody asks for it any more
+    writeWhole(path, text);  // when the container's directory has gone nobody asks for it any more
   }
   int64_t cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * int64_t{1000000} + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
   int error = finish();

@@ -42,6 +42,7 @@ class Launch {
   void leaveJoined();
   void tellForked();
   int launcherStep(const Step& step);
+  int prepareExitRecord(const char* path);
   void fail(int32_t step, int error);
   void tellFailure(int32_t step, int error);
   bool brief() const { return flags_ & kBrief; }
@@ -62,7 +63,8 @@ class Launch {
   bool failed_ = false;
   bool over_ = false;
   bool joined_ = false;  // the launcher itself entered namespaces for the clone
-  const char* exitRecord_ = nullptr;
+  int exitDirectory_ = -1;
+  const char* exitRecord_ = nullptr;  // in that directory
 };
 
 }  // namespace brine

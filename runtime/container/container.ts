@@ -140,6 +140,9 @@ export class Container {
         // First: from now on whoever finds nobody waiting behind it knows that the process has ended. Gone for good, too.
         unlinkSync(path.join(this.directory, stateFiles.start));
         writeSync(fifo, "0");
+      } catch (error) {
+        if (codeOf(error) !== "EPIPE") throw error;
+        throw new ContainerError("start", this.id, "its process has just ended", error);
       } finally {
         closeSync(fifo);
       }
@@ -225,7 +228,7 @@ export class Container {
    */
   async delete({ force = false }: { force?: boolean } = {}): Promise<void> {
     // Whoever creates it holds the lock until its process has ended.
-    if (force && this.status === "creating") this.#signalEnd();
+    if (force && statusOf(this.directory, () => false) === "creating") this.#signalEnd();
     const isGone = await this.#locked("delete", async () => {
       const { status } = this;
       if (status !== "stopped" && !force)

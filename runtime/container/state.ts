@@ -142,7 +142,8 @@ export function statusOf(directory: string, isPaused: () => boolean): Status {
   if (isPaused()) return "paused";
   const start = openStart(directory);
   // Its end has begun: it has let go of the FIFO, which `start` would have removed.
-  if (start === undefined) return existsSync(path.join(directory, stateFiles.start)) ? "stopped" : "running";
+  // Or it was removed, with the container, since the process was looked at.
+  if (start === undefined) return existsSync(path.join(directory, stateFiles.start)) || !isAlive(identity) ? "stopped" : "running";
   closeSync(start);
   return "created";
 }
