@@ -107,6 +107,14 @@ export class Launcher {
     return flight;
   }
 
+  /** It will not be run again: what it keeps open is closed. */
+  forget(template: PlanTemplate): void {
+    const number = this.#templates.get(template);
+    if (number === undefined || this.#lost) return;
+    this.#templates.delete(template);
+    this.#socket.send(requestKinds.forget, number, 0, undefined, 0, []);
+  }
+
   /** The number by which the launcher knows the template; from now on, if it did not. */
   #numberOf(template: PlanTemplate): number {
     const known = this.#templates.get(template);
@@ -115,11 +123,8 @@ export class Launcher {
     const payload = template.encode();
     this.#socket.send(requestKinds.define, number, 0, payload, payload.length, []);
     this.#templates.set(template, number);
-    for (const [oldest, itsNumber] of this.#templates) {
-      if (this.#templates.size <= mostTemplates) break;
-      this.#templates.delete(oldest);
-      this.#socket.send(requestKinds.forget, itsNumber, 0, undefined, 0, []);
-    }
+    const [oldest] = this.#templates.keys();
+    if (this.#templates.size > mostTemplates && oldest) this.forget(oldest);
     return number;
   }
 

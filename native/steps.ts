@@ -29,6 +29,8 @@ interface StepBase {
   existOk?: boolean;
   /** EPERM, EACCES, ENOSYS and EOPNOTSUPP are no failure. */
   ifPermitted?: boolean;
+  /** Of a step of the launcher's that opens something: it stays open for the next run of the same template, and this step is not carried out then. */
+  keepOpen?: boolean;
 }
 
 /** One step; `kind` is the name in native/launcher/ops.def. Flags are the kernel's own numbers (runtime/plan/kernel.ts). */
@@ -39,6 +41,8 @@ export type Step = StepBase &
     | { kind: "writeFile"; path: string; data: string; flags?: number; mode?: number; fsync?: boolean; withPid?: boolean }
     /** Opens a control file once, and writes each of the texts by a write(2) of its own. */
     | { kind: "writeEach"; path: string; data: readonly string[] }
+    /** One write(2) of the whole text to what is open in the slot. */
+    | { kind: "writeSlot"; slot: number; data: string }
     | { kind: "rename"; from: string; to: string }
     | { kind: "rmdir"; path: string }
     | { kind: "unlink"; path: string }
@@ -57,6 +61,10 @@ export type Step = StepBase &
     | { kind: "awaitExit" }
     /** Fails with ESTALE unless the file can be read and holds just this text. */
     | { kind: "expectFile"; path: string; data: string }
+    /** The same of what is open in the slot, read from its beginning; at most 255 bytes. */
+    | { kind: "expectContent"; slot: number; data: string }
+    /** A descriptor for a process (pidfd_open(2)); fails with ESRCH when it is no longer the one that started at that time (clock ticks since boot). */
+    | { kind: "openProcess"; slot: number; pid: number; startTime: number }
     /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
     | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
@@ -140,12 +148,15 @@ export const opcodes: Record<StepKind, number> = {
   close: 8,
   setns: 9,
   writeEach: 10,
+  writeSlot: 11,
   clone: 20,
   recordProcess: 21,
   recordExit: 22,
   awaitExit: 23,
   expectFile: 24,
   attachDeviceProgram: 25,
+  openProcess: 26,
+  expectContent: 27,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -237,6 +248,11 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[step.flags, step.cgroupSlot ?? -1], none];
     case "attachDeviceProgram":
       return [[step.slot, ...step.instructions.flatMap(instructionWords)], none];
+    case "writeSlot":
+    case "expectContent":
+      return [[step.slot], [step.data]];
+    case "openProcess":
+      return [[step.slot, step.pid, step.startTime], none];
     case "sync":
       return [[Number(step.tell ?? false), Number(step.wait ?? false)], [step.name]];
     case "stdio":
@@ -328,7 +344,7 @@ const longest = 200;
 
 /** What a step does, in one line: for errors, reports and `plan` on the command line. */
 export function describeStep(step: Step): string {
-  const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, ...rest } = step;
+  const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, keepOpen: _keepOpen, ...rest } = step;
   const text = (name: string, value: unknown): string => {
     // Permissions are read in octal.
     if ((name === "mode" || name === "mask") && typeof value === "number") return `0${value.toString(8)}`;
@@ -361,7 +377,8 @@ export function encodePlan(steps: readonly Step[]): Buffer {
     at = scratch.writeUInt16LE(opcodes[step.kind], at);
     scratch[at++] = step.kind === "sync" ? 2 : step.actor === "launcher" ? 0 : 1;
     const withPid = step.kind === "writeFile" && step.withPid;
-    scratch[at++] = (step.ifExists ? 1 : 0) | (step.existOk ? 2 : 0) | (withPid ? 4 : 0) | (step.ifPermitted ? 8 : 0);
+    scratch[at++] =
+      (step.ifExists ? 1 : 0) | (step.existOk ? 2 : 0) | (withPid ? 4 : 0) | (step.ifPermitted ? 8 : 0) | (step.keepOpen ? 16 : 0);
     at = scratch.writeUInt16LE(numbers.length, at);
     at = scratch.writeUInt16LE(texts.length, at);
     for (const number of numbers) {

@@ -21,7 +21,7 @@ void closeRange(unsigned first, unsigned last) {
 void closeOthers(const int* slots, int report) {
   int keep[kMaxSlots + 1];
   int count = 0;
-  keep[count++] = report;
+  if (report >= 0) keep[count++] = report;
   for (int i = 0; i < kMaxSlots; i++)
     if (slots[i] > 2) keep[count++] = slots[i];
   for (int i = 1; i < count; i++)
@@ -38,13 +38,8 @@ void closeOthers(const int* slots, int report) {
   closeRange(next, ~0U);
 }
 
-// Under a filter write(2) is the call most likely allowed.
-void tell(int report, uint8_t kind, uint32_t step, int error, bool filtered = false) {
-  Report message = {kind, static_cast<int32_t>(step), error};
-  if (filtered) {
-    (void)!write(report, &message, sizeof message);
-    return;
-  }
+void tell(int report, ReportKind kind, uint32_t step, int pid) {
+  Report message = {kind, static_cast<int32_t>(step), pid};
   while (send(report, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
 }
 
@@ -80,7 +75,6 @@ void runChild(Plan& plan, int report, Mark& mark) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
-  bool filtered = false;
   for (uint32_t i = 0; i < plan.count(); i++) {
     const Step& outline = plan.outline(i);
     if (outline.op == Op::sync) {
@@ -90,13 +84,12 @@ void runChild(Plan& plan, int report, Mark& mark) {
     if (outline.actor != kChild) continue;
     const Step step = plan.step(i);
     // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
-    if (step.op == Op::exec) mark.set();
+    if (step.op == Op::exec) mark.setExecuting();
     int error = step.op == Op::fork ? forkOn(report, i) : runStep(step, plan.slots, 0);
     if (error) {
-      tell(report, kStepFailed, i, error, filtered);
+      mark.setFailure(static_cast<int32_t>(i), error);
       _exit(127);
     }
-    filtered |= step.op == Op::seccomp;
   }
   _exit(0);
 }

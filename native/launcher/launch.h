@@ -35,7 +35,7 @@ class Launch {
   pid_t pid() const { return pid_; }
   int report() const { return report_; }
   // Its end is for another to learn of.
-  bool handedOver() const { return (flags_ & kHandOver) && mark_.isSet() && report_ < 0 && !failed_; }
+  bool handedOver() const { return (flags_ & kHandOver) && mark_.isExecuting() && report_ < 0 && !failed_; }
   bool persistent() const { return flags_ & kPersistent; }
   // Nothing more will happen to it.
   bool over() const { return over_; }
@@ -46,7 +46,8 @@ class Launch {
   void leaveJoined();
   int64_t startTime();
   void tellForked();
-  int launcherStep(const Step& step);
+  int launcherStep(size_t index);
+  int keptStep(size_t index);
   int prepareExitRecord(const char* path);
   void fail(int32_t step, int error);
   void tellFailure(int32_t step, int error);
@@ -54,7 +55,8 @@ class Launch {
   int finish();
   void releaseIfMet();
   void closeReport();
-  bool needsWatching() const;
+  bool hasToMeet() const;
+  void noticeFailure();
 
   Connection& connection_;
   uint32_t id_;
@@ -67,7 +69,6 @@ class Launch {
   bool hostProceeds_ = false;  // Node has let it go on from there
   bool failed_ = false;
   bool reaped_ = false;   // its PID may be another's
-  bool watched_ = false;  // the report socket
   bool over_ = false;
   bool joined_ = false;  // the launcher itself entered namespaces for the clone
   int exitDirectory_ = -1;

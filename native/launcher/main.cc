@@ -29,6 +29,7 @@ namespace brine {
 namespace {
 
 constexpr int kSocket = 3;
+constexpr size_t kMostKeeping = 16;
 
 class Launcher {
  public:
@@ -176,8 +177,22 @@ class Launcher {
       connection_.reply(kFailed, header.id, -1, EBADMSG);
       return;
     }
+    auto steps = plan.steps;
     launches_.push_back(launch.release());
     launches_.back()->advance();
+    if (header.kind == kRunDefined && steps->keepsAny()) limitKept(steps);
+  }
+
+  // What is kept open holds on to control groups and processes that may have gone: only those used last do. One that is being carried out
+  // may still need it.
+  void limitKept(const std::shared_ptr<const Steps>& used) {
+    std::erase_if(keeping_, [&](const auto& each) { return each.expired() || each.lock() == used; });
+    keeping_.push_back(used);
+    if (keeping_.size() <= kMostKeeping) return;
+    auto oldest = keeping_.front().lock();
+    if (oldest.use_count() > 2) return;  // the table's and this one
+    oldest->closeKept();
+    keeping_.erase(keeping_.begin());
   }
 
   void disconnect() {
@@ -222,6 +237,8 @@ class Launcher {
   bool connected_ = true;
   std::vector<Launch*> launches_;
   std::unordered_map<uint32_t, std::shared_ptr<const Steps>> templates_;
+  // Those that keep descriptors, the one used last behind.
+  std::vector<std::weak_ptr<const Steps>> keeping_;
 };
 
 // The program must not be overwritten through /proc/<pid>/exe by a container that gets hold of it (CVE-2019-5736): Node starts it

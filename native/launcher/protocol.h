@@ -51,13 +51,13 @@ enum ReplyKind : uint32_t {
   kOrphan = 7,
 };
 
-// Child to launcher, on a socket of its own that closes when the program takes over.
+// Child to launcher, on a socket of its own that closes when the program takes over. What failed it tells by its mark.
 struct Report {
   uint8_t kind;
   int32_t step;
-  int32_t error;  // an errno; for kForkedOn the PID that takes over
+  int32_t pid;  // for kForkedOn: who takes over
 };
-enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kForkedOn = 'P' };
+enum ReportKind : uint8_t { kSyncReached = 'S', kForkedOn = 'P' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
 constexpr int kMaxSlots = 256;

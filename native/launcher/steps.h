@@ -9,6 +9,8 @@ int stepMkdir(const Step& step);
 int stepWriteFile(const Step& step, int64_t pid);
 int stepWriteEach(const Step& step);
 int stepExpectFile(const Step& step);
+int stepExpectContent(const Step& step, int* slots);
+int stepWriteSlot(const Step& step, int* slots);
 int stepOpen(const Step& step, int* slots);
 int stepClose(const Step& step, int* slots);
 int stepMknod(const Step& step);
@@ -29,6 +31,7 @@ int stepMaskPath(const Step& step);
 int stepReadonlyPath(const Step& step);
 
 // steps_namespaces.cc
+int stepOpenProcess(const Step& step, int* slots);
 int stepSetns(const Step& step, int* slots);
 int stepLoopbackUp();
 

@@ -145,6 +145,22 @@ int stepExpectFile(const Step& step) {
   return got == 0 && left == 0 ? 0 : ESTALE;
 }
 
+// s: content. n: slot. As `expectFile`, of a file that is open.
+int stepExpectContent(const Step& step, int* slots) {
+  char content[256];
+  size_t length = strlen(step.s[0]);
+  if (length >= sizeof content) return EINVAL;
+  ssize_t got = pread(slots[step.n[0]], content, sizeof content, 0);
+  return got == static_cast<ssize_t>(length) && memcmp(content, step.s[0], length) == 0 ? 0 : ESTALE;
+}
+
+// s: content. n: slot.
+int stepWriteSlot(const Step& step, int* slots) {
+  size_t length = strlen(step.s[0]);
+  ssize_t written = write(slots[step.n[0]], step.s[0], length);
+  return written < 0 ? errno : static_cast<size_t>(written) == length ? 0 : ENOSPC;
+}
+
 // s: path. n: slot, flags, mode.
 int stepOpen(const Step& step, int* slots) {
   int fd = open(step.s[0], static_cast<int>(step.n[1]) | O_CLOEXEC, static_cast<mode_t>(step.n[2]));

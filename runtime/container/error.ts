@@ -78,6 +78,8 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
   if (step.kind === "clone" && code === "EPERM")
     return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
   if (step.kind === "clone" && code === "ENOSPC") return "the limit on namespaces is reached (ENOSPC): see /proc/sys/user/max_*_namespaces";
+  if ((step.kind === "openProcess" || (step.kind === "setns" && step.slot !== undefined)) && code === "ESRCH")
+    return "its first process has just ended (ESRCH)";
   if (step.kind === "openTree" && code === "ENOENT") return `the source ${step.path} of a bind mount does not exist (ENOENT)`;
   if (step.kind === "setns" && code === "ENOENT") return `the namespace ${step.path} does not exist (ENOENT)`;
   if (step.kind === "setMountAttributes" && code === "ENOSYS")

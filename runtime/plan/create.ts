@@ -130,7 +130,11 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   }
   steps.push(...entering);
   steps.push(...terminal.take);
-  steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
+  steps.push(
+    ...limitProcess(process),
+    ...assumeIdentity(process, input.rootless, input.filter !== undefined),
+    ...prepareProgram(process, startSlot !== undefined),
+  );
   if (startSlot !== undefined) steps.push(...becomeCreated(stateDirectory), { kind: "awaitStart", actor: "child", slot: startSlot });
   for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
   steps.push(...becomeProgram(process, input.filter));

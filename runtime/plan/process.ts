@@ -90,13 +90,14 @@ export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Pro
   return steps;
 }
 
-/** The working directory, and whether the program is there: found out before anybody says start. */
-export function prepareProgram({ args, cwd, env, user }: Process): Step[] {
-  return [
+/** @param waits whether the program is executed later, when somebody says start: that it is there is found out before */
+export function prepareProgram({ args, cwd, env, user }: Process, waits: boolean): Step[] {
+  const steps: Step[] = [
     { kind: "umask", actor: child, mask: user.umask ?? 0o022 },
     { kind: "chdir", actor: child, path: cwd },
-    { kind: "checkExecutable", actor: child, path: args[0] ?? "", search: searchPath(env ?? []) },
   ];
+  if (waits) steps.push({ kind: "checkExecutable", actor: child, path: args[0] ?? "", search: searchPath(env ?? []) });
+  return steps;
 }
 
 /** The filter is loaded last of all, so that a profile need not allow any call of the runtime's own but execve(2). */
