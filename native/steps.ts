@@ -95,6 +95,8 @@ export type Step = StepBase &
     /** mount_setattr(2), on a slot or on a path. */
     | { kind: "setMountAttributes"; slot?: number; path?: string; set: number; clear: number; propagation?: number; recursive?: boolean }
     | { kind: "moveMount"; slot: number; target: string; noSymlinks?: boolean }
+    /** Makes a directory of each name below the target, and attaches what is in the slots to them. */
+    | { kind: "attachInto"; target: string; slots: readonly number[]; names: readonly string[] }
     | { kind: "makeMountPoint"; path: string; directory: boolean }
     | { kind: "pivotRoot"; path: string }
     | { kind: "mknod"; path: string; mode: number; major: number; minor: number; uid: number; gid: number }
@@ -171,6 +173,7 @@ export const opcodes: Record<StepKind, number> = {
   pivotRoot: 50,
   mknod: 51,
   symlink: 52,
+  attachInto: 53,
   maskPath: 54,
   readonlyPath: 55,
   setHostname: 56,
@@ -284,6 +287,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[step.slot ?? -1, step.set, step.clear, step.propagation ?? 0, Number(step.recursive ?? false)], [step.path ?? ""]];
     case "moveMount":
       return [[step.slot, Number(step.noSymlinks ?? false)], [step.target]];
+    case "attachInto":
+      return [step.slots, [step.target, ...step.names]];
     case "makeMountPoint":
       return [[Number(step.directory)], [step.path]];
     case "mknod":

@@ -47,6 +47,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::openTree: return stepOpenTree(step, slots);
     case Op::setMountAttributes: return stepSetMountAttributes(step, slots);
     case Op::moveMount: return stepMoveMount(step, slots);
+    case Op::attachInto: return stepAttachInto(step, slots);
     case Op::makeMountPoint: return stepMakeMountPoint(step);
     case Op::pivotRoot: return stepPivotRoot(step);
     case Op::mknod: return stepMknod(step);
@@ -92,6 +93,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
 }  // namespace
 
 int runStep(const Step& step, int* slots, int64_t pid) {
+  if (step.op != Op::mknod && step.op != Op::symlink) leaveParent();
   int error = dispatch(step, slots, pid);
   if (error == EEXIST && (step.flags & kExistOk)) return 0;
   if ((error == ENOENT || error == ENOTDIR) && (step.flags & kIfExists)) return 0;

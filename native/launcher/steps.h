@@ -13,6 +13,8 @@ int stepExpectContent(const Step& step, int* slots);
 int stepWriteSlot(const Step& step, int* slots);
 int stepOpen(const Step& step, int* slots);
 int stepClose(const Step& step, int* slots);
+// The directory in which nodes and links were made last; the next ones may be for it too.
+void leaveParent();
 int stepMknod(const Step& step);
 int stepMakeMountPoint(const Step& step);
 int stepSymlink(const Step& step);
@@ -26,6 +28,7 @@ int stepOpenFilesystem(const Step& step, int* slots);
 int stepOpenTree(const Step& step, int* slots);
 int stepSetMountAttributes(const Step& step, int* slots);
 int stepMoveMount(const Step& step, int* slots);
+int stepAttachInto(const Step& step, int* slots);
 int stepPivotRoot(const Step& step);
 int stepMaskPath(const Step& step);
 int stepReadonlyPath(const Step& step);

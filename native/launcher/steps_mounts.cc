@@ -115,6 +115,23 @@ int stepMoveMount(const Step& step, int* slots) {
   return error;
 }
 
+// s: target, names. n: the slots of what comes there, name by name. Nobody else can see the target yet: it was mounted right before.
+int stepAttachInto(const Step& step, int* slots) {
+  int target = openTarget(step.s[0], true);
+  if (target < 0) return errno;
+  int error = 0;
+  for (int i = 0; i < step.integers && !error; i++) {
+    const char* name = step.s[i + 1];
+    int& slot = slots[step.n[i]];
+    if (mkdirat(target, name, 0755) < 0 && errno != EEXIST) error = errno;
+    else if (move_mount(slot, "", target, name, MOVE_MOUNT_F_EMPTY_PATH) < 0) error = errno;
+    close(slot);
+    slot = -1;
+  }
+  close(target);
+  return error;
+}
+
 // s: the new root, a mount point. The old root is stacked on it and then detached (pivot_root(2), NOTES: "pivot_root(".", ".")").
 int stepPivotRoot(const Step& step) {
   int error = 0;

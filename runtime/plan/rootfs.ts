@@ -159,12 +159,9 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
       noSymlinks: true,
     },
   ];
-  for (const { slot, name } of trees) {
-    steps.push({ kind: "makeMountPoint", actor: child, path: `${target}/${name}`, directory: true });
-    steps.push(...attach(slot, `${target}/${name}`, options));
-  }
-  if (options.flags & mountFlags.rdonly)
-    steps.push({ kind: "setMountAttributes", actor: child, path: target, set: mountAttributes.rdonly, clear: 0 });
+  steps.push({ kind: "attachInto", actor: child, target, slots: trees.map(({ slot }) => slot), names: trees.map(({ name }) => name) });
+  const { set, clear } = options;
+  if (set || clear) steps.push({ kind: "setMountAttributes", actor: child, path: target, set, clear, recursive: true });
   return steps;
 }
 
