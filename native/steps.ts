@@ -76,7 +76,8 @@ export type Step = StepBase &
     | { kind: "unshare"; flags: number }
     /** Goes on in a sibling: how a process gets into the PID namespace it has joined. */
     | { kind: "fork" }
-    | { kind: "chdir"; path: string }
+    /** `again`: no failure where the process has entered it before and has no right to by now. */
+    | { kind: "chdir"; path: string; again?: boolean }
     | { kind: "chroot"; path: string }
     | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
     | { kind: "umount"; path: string; flags: number }
@@ -216,7 +217,6 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [none, [step.from, step.to]];
     case "rmdir":
     case "unlink":
-    case "chdir":
     case "chroot":
     case "pivotRoot":
     case "maskPath":
@@ -224,6 +224,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "recordProcess":
     case "recordExit":
       return [none, [step.path]];
+    case "chdir":
+      return [step.again ? [1] : none, [step.path]];
     case "mkfifo":
       return [[step.mode], [step.path]];
     case "open":

@@ -50,6 +50,7 @@ int stepStdio(const Step& step, int* slots);
 int stepDropBounding(const Step& step);
 int stepSetGroups(const Step& step);
 int stepSetIds(const Step& step);
+int stepChdir(const Step& step);
 int stepSetCapabilities(const Step& step);
 int stepSetAmbient(const Step& step);
 int stepSetRlimit(const Step& step);

@@ -22,7 +22,8 @@ const mostTexts = 65_000;
 /** @throws `ConfigurationError` with the path below `process` */
 export function checkProcess(process: Json): void {
   boolean(process, "terminal", "process.terminal");
-  const size = objectAt(process, "consoleSize", "process.consoleSize", false);
+  // Without a terminal it says nothing (config.md, Process: MUST be ignored).
+  const size = process["terminal"] === true ? objectAt(process, "consoleSize", "process.consoleSize", false) : undefined;
   if (size) for (const side of ["height", "width"]) integer(size[side], `process.consoleSize.${side}`, 0, largestSide);
   const args = arrayAt(process, "args", "process.args");
   if (args.length === 0) throw new ConfigurationError("process.args", "must hold at least the program", args);
@@ -94,7 +95,8 @@ function checkMounts(configuration: Json): void {
   arrayAt(configuration, "mounts", "mounts").forEach((mount, index) => {
     const path = `mounts[${index}]`;
     if (!isObject(mount)) throw new ConfigurationError(path, "must be an object", mount);
-    absolute(mount["destination"], `${path}.destination`);
+    // config.md, Mounts: a relative one, of old tools, starts at /.
+    if (text(mount["destination"], `${path}.destination`) === "") throw new ConfigurationError(`${path}.destination`, "must not be empty");
     if ((mount["destination"] as string).split("/").includes(".."))
       throw new ConfigurationError(`${path}.destination`, "must not hold ..", mount["destination"]);
     for (const field of ["type", "source"]) if (mount[field] !== undefined) text(mount[field], `${path}.${field}`);

@@ -71,7 +71,15 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
   }
+  if ((step.kind === "mount" || step.kind === "openFilesystem") && code === "ENODEV")
+    return `this kernel has no file system ${JSON.stringify(step.type)}, which a mount asks for (ENODEV): /proc/filesystems lists those it has`;
+  if (step.kind === "mount" && step.type !== "" && step.source !== "" && code === "ENOENT")
+    return `the source ${step.source} of a mount of type ${step.type} does not exist, or its options name something that does not (ENOENT)`;
+  if (step.kind === "setMountAttributes" && code === "EINVAL" && step.path !== undefined)
+    return `${step.path} cannot have its mount options changed: it is no mount point, or does not take them (EINVAL)`;
   if (step.kind === "writeFile") return hintOnHost(step.path, step.data, code);
+  if (step.kind === "makeMountPoint" && code === "EROFS")
+    return `${step.path}, a mount point or the working directory, is not there and cannot be made, as its file system is read-only (EROFS)`;
   if (step.kind === "mknod" && code === "EEXIST")
     return `${step.path} in the root file system is there already and is not the device that linux.devices asks for (EEXIST)`;
   if (step.kind === "expectFile") return `${step.path} changes while the container is made (ESTALE): leave it alone, and try again`;

@@ -9,7 +9,7 @@ import { ConfigurationError } from "../configuration/error.ts";
 import { stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags, personalities } from "./kernel.ts";
 import { Namespaces } from "./namespaces.ts";
-import { adjustOomScore, assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
 import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
 import { setSysctls } from "./sysctl.ts";
@@ -105,7 +105,10 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const { cgroupSlot } = entry;
   const into = cgroupSlot === undefined ? {} : { cgroupSlot };
   steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
-  steps.push({ kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` }, ...adjustOomScore(process));
+  steps.push(
+    { kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` },
+    ...adjustOomScore(process, "launcher"),
+  );
   steps.push(...entry.outside, ...namespaces.mapIds(input.rootless), ...namespaces.makeClock());
   // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
   steps.push({ kind: "setDumpable", actor: "child", on: false });
@@ -130,7 +133,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   }
   steps.push(...entering);
   steps.push(...terminal.take);
-  steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
+  steps.push(...limitProcess(process), ...enterDirectory(process));
+  steps.push(...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
   if (startSlot !== undefined) steps.push(...becomeCreated(stateDirectory), { kind: "awaitStart", actor: "child", slot: startSlot });
   for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
   steps.push(...becomeProgram(process, input.filter));

@@ -7,7 +7,7 @@ import type { SeccompFilter } from "../seccomp/filter.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
 import { Slots } from "./slots.ts";
 import { terminalSteps } from "./terminal.ts";
-import { assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
 
 export interface ExecInput {
   process: Process;
@@ -48,13 +48,14 @@ export function compileExec({ process, namespaces, groups, cgroupVersion, rootle
   steps.push({ kind: "setDumpable", actor: "child", on: false }, ...entry.inside);
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] });
   steps.push({ kind: "setsid", actor: "child" });
-  steps.push(...labelProgram(process));
+  steps.push(...labelProgram(process), ...adjustOomScore(process, "child"));
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
   steps.push({ kind: "close", actor: "child", slot: targetSlot }, ...terminal.open, ...terminal.take);
-  steps.push(...limitProcess(process), ...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process));
+  steps.push(...limitProcess(process), ...enterDirectory(process));
+  steps.push(...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process));
   steps.push(...becomeProgram(process, filter));
   return steps;
 }
