@@ -8,7 +8,7 @@ import { ConfigurationError } from "./error.ts";
 import { checkResources } from "./check_resources.ts";
 import { checkHooks } from "./check_hooks.ts";
 import { checkDevices, checkPersonality, checkPropagation, checkSysctl, checkTimeOffsets } from "./check_linux.ts";
-import type { Configuration, NamespaceType } from "./types.ts";
+import type { Configuration, NamespaceType, Process } from "./types.ts";
 import { absolute, arrayAt, boolean, integer, isObject, notHonoured, objectAt, refuse, text, texts, type Json } from "./values.ts";
 
 export const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts", "mount", "user", "cgroup", "time"];
@@ -18,6 +18,9 @@ const largestSide = 65_535;
 
 /** So many fit into one step of a plan (native/steps.ts). */
 const mostTexts = 65_000;
+
+/** A container may be created without one, and not be started then (config.md, "Process"). */
+const noProcess: Process = { user: { uid: 0, gid: 0 }, args: [], cwd: "/" };
 
 /** @throws `ConfigurationError` with the path below `process` */
 export function checkProcess(process: Json): void {
@@ -114,7 +117,8 @@ export function checkConfiguration(value: unknown): Configuration {
   const root = objectAt(value, "root", "root", true) ?? {};
   if (text(root["path"], "root.path") === "") throw new ConfigurationError("root.path", "must not be empty");
   boolean(root, "readonly", "root.readonly");
-  checkProcess(objectAt(value, "process", "process", true) ?? {});
+  const process = objectAt(value, "process", "process", false);
+  if (process) checkProcess(process);
   for (const field of ["hostname", "domainname"]) if (value[field] !== undefined) text(value[field], field);
   checkMounts(value);
   checkHooks(value);
@@ -130,5 +134,5 @@ export function checkConfiguration(value: unknown): Configuration {
   for (const field of ["maskedPaths", "readonlyPaths"])
     arrayAt(linux, field, `linux.${field}`).forEach((path, index) => absolute(path, `linux.${field}[${index}]`));
   if (linux["cgroupsPath"] !== undefined) text(linux["cgroupsPath"], "linux.cgroupsPath");
-  return value as unknown as Configuration;
+  return (process ? value : { ...value, process: noProcess }) as unknown as Configuration;
 }

@@ -66,6 +66,18 @@ describe("a program", { skip: notHere }, () => {
     expect((await report({ user: { uid: 0, gid: 0, additionalGids } })).groups).to.have.members(additionalGids);
   });
 
+  it("is needed to start a container, and not to create one", async () => {
+    using bundle = new TestBundle();
+    bundle.configure(configurationFor([], { process: undefined }));
+    expect((await rejection(run(bundle))).message).to.match(/process: its configuration has no process, which is needed to start/);
+    expect(bundle.residue()).to.deep.equal([]);
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    expect((await rejection(container.start())).message).to.match(/cannot start .* has no process, which is needed/);
+    expect(container.status).to.equal("created");
+    await container.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
   it("is told nothing by the size of a terminal that it has not", async () => {
     await report({ terminal: false, consoleSize: { height: "many" } });
   });

@@ -25,6 +25,9 @@ export const stateFiles = {
   lock: "lock",
 } as const;
 
+/** Why a container cannot be started. */
+export const withoutProcess = "its configuration has no process, which is needed to start (config.md, Process)";
+
 /** The file that stands for the right to change a container: beside its state directory, so that create and delete hold it too. */
 export function lockOf(stateDirectory: string): string {
   return path.posix.join(path.posix.dirname(stateDirectory), `@${path.posix.basename(stateDirectory)}`);
@@ -84,6 +87,7 @@ function recordState(input: PlanInput): Step[] {
 export function compileCreate(input: PlanInput, isFile: (source: string) => boolean): Step[] {
   const { configuration, stateDirectory } = input;
   const { process } = configuration;
+  if (input.immediate && process.args.length === 0) throw new ConfigurationError("process", withoutProcess);
   const namespaces = new Namespaces(configuration);
   const groups = containerGroups(input);
   const slots = new Slots(stdioSlots.length);

@@ -104,7 +104,8 @@ export function prepareProgram({ args, cwd, env, user }: Process): Step[] {
   return [
     { kind: "umask", actor: child, mask: user.umask ?? 0o022 },
     { kind: "chdir", actor: child, path: cwd, again: true },
-    { kind: "checkExecutable", actor: child, path: args[0] ?? "", search: searchPath(env ?? []) },
+    // Without a program the container is never started.
+    ...(args[0] === undefined ? [] : [{ kind: "checkExecutable", actor: child, path: args[0], search: searchPath(env ?? []) } as const]),
   ];
 }
 

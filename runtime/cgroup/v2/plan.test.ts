@@ -107,6 +107,18 @@ describe("the group of a container on v2", () => {
     expect(() => make({ cpu: { quota: 1000 }, pids: { limit: 5 } }, some)).to.not.throw();
   });
 
+  it("is refused by the name of what only v1 has", () => {
+    for (const [resources, says] of [
+      [{ memory: { disableOOMKiller: true } }, /memory\.disableOOMKiller is true/],
+      [{ blockIO: { leafWeight: 10 } }, /blockIO\.leafWeight is 10/],
+      [{ blockIO: { weightDevice: [{ major: 8, minor: 0, leafWeight: 10 }] } }, /blockIO\.weightDevice\[0\]\.leafWeight/],
+      [{ network: { classID: 1 } }, /network\.classID is 1/],
+      [{ network: { priorities: [{ name: "lo", priority: 1 }] } }, /network\.priorities/],
+    ] as [Resources, RegExp][])
+      expect(() => make(resources)).to.throw(says);
+    expect(() => make({ memory: { disableOOMKiller: false }, network: { priorities: [] } })).to.not.throw();
+  });
+
   it("is updated in what is named: a period alone keeps the quota", () => {
     expect(update({ cpu: { period: 50_000 } }, "20000 100000")).to.deep.equal(["/sys/fs/cgroup/runs/one/cpu.max 20000 50000"]);
     expect(update({ memory: { limit: 100 } })).to.deep.equal(["/sys/fs/cgroup/runs/one/memory.max 100"]);
