@@ -109,10 +109,12 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const { cgroupSlot } = entry;
   const into = cgroupSlot === undefined ? {} : { cgroupSlot };
   steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
-  steps.push(
+  const record: Step[] = [
     { kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` },
     ...adjustOomScore(process, "launcher"),
-  );
+  ];
+  const inJoinedUser = namespaces.makeAfterJoiningUser();
+  if (inJoinedUser.length === 0) steps.push(...record);
   steps.push(...entry.outside, ...namespaces.mapIds(input.rootless), ...namespaces.makeClock());
   // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
   steps.push({ kind: "setDumpable", actor: "child", on: false });
@@ -120,9 +122,11 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   // Before the ids change hands; a user namespace's root is its own from the start.
   // With a terminal the streams are the launcher's /dev/null until there is one.
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: stdioSlots });
-  steps.push({ kind: "setsid", actor: "child" });
   if (hasUser) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
-  steps.push(...namespaces.joinAfterClone(), ...namespaces.makeAfterJoiningGroups());
+  steps.push(...namespaces.joinAfterClone(input.rootless));
+  // The process may be another one from here on: it is this one that is recorded.
+  if (inJoinedUser.length > 0) steps.push(...inJoinedUser, { kind: "sync", actor: "child", name: "in the user namespace" }, ...record);
+  steps.push({ kind: "setsid", actor: "child" }, ...namespaces.makeAfterJoiningGroups());
   if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
   if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
