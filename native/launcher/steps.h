@@ -43,6 +43,8 @@ int stepSendDescriptor(const Step& step, int* slots);
 int stepControllingTerminal();
 
 // steps_seccomp.cc
+// With somewhere to put it, the filter has a listener (listener.cc).
+int loadFilter(const Step& step, int* listener);
 int stepSeccomp(const Step& step);
 
 // steps_process.cc

@@ -168,10 +168,8 @@ int stepAwaitStart(const Step& step, int* slots) {
   ssize_t got;
   do got = read(slots[step.n[0]], &byte, 1);
   while (got < 0 && errno == EINTR);
-  if (got != 1) return got < 0 ? errno : EPIPE;
-  close(slots[step.n[0]]);
-  slots[step.n[0]] = -1;
-  return 0;
+  // Closed by exec, as a filter may be in force by now.
+  return got == 1 ? 0 : got < 0 ? errno : EPIPE;
 }
 
 // s: state, program, arguments, an empty string, environment. n: seconds to wait or 0, number of arguments. The raw system calls, as glibc

@@ -346,7 +346,7 @@ export class Container {
   }
 
   #launch({ pid, pidfd, groups }: Target, program: string[] | Process, stdio: Stdio, options: ExecOptions & { brief?: boolean }): Running {
-    const { process, namespaces, cgroupVersion, rootless, filter } = this.record;
+    const { process, namespaces, cgroupVersion, rootless, filter, ociVersion, id, bundle, annotations } = this.record;
     const { consoleSocket, handOver = false, brief = false } = options;
     const input = {
       process: Array.isArray(program) ? { ...process, args: program, terminal: false } : program,
@@ -355,6 +355,7 @@ export class Container {
       cgroupVersion,
       rootless,
       filter,
+      state: { ociVersion, id, bundle, annotations },
       pid,
       consoleSocket,
     };

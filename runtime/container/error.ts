@@ -61,6 +61,17 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     if (code === "ETIMEDOUT") return `${name} has not ended in its ${step.timeout} s, and was killed`;
     return code === "ECANCELED" ? `${name} ended with a status other than 0` : `${name} cannot be executed in the container (${code})`;
   }
+  if (step.kind === "connect" && step.asked !== undefined) {
+    const why = { ENOENT: "there is no socket", ECONNREFUSED: "nobody listens", EACCES: "this caller may not connect" }[code];
+    return `${step.asked}: ${why ?? "cannot connect to the socket"} at ${step.path} (${code})`;
+  }
+  if (step.kind === "seccomp" && step.listener) {
+    if (code === "EPIPE" || code === "ECONNRESET")
+      return `linux.seccomp.listenerPath: who listens there has hung up before it took the listener (${code})`;
+    if (code === "EAGAIN")
+      return "to hand over the listener of linux.seccomp a second thread is needed for a moment, and none can be made (EAGAIN): raise linux.resources.pids.limit or RLIMIT_NPROC";
+    if (code === "EBUSY") return "the runtime itself is under a filter with a listener, and no process can have two (EBUSY, seccomp(2))";
+  }
   if (step.kind === "seccomp" && code === "EINVAL")
     return "the kernel does not take the filter (EINVAL): it may be too old for one of linux.seccomp.flags (seccomp(2))";
   if (step.kind === "moveMount" && code === "ELOOP")

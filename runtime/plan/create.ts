@@ -10,6 +10,7 @@ import { stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags, personalities } from "./kernel.ts";
 import { Namespaces } from "./namespaces.ts";
 import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { filterSteps } from "./seccomp.ts";
 import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
 import { setSysctls } from "./sysctl.ts";
@@ -96,7 +97,16 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const directories = groups.map(({ directory }) => directory);
   const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), hasUser);
   const terminal = terminalSteps(process, input.consoleSocket, slots);
-  const steps: Step[] = [...recordState(input), ...terminal.before, ...makeGroups(groups, resources, input.cgroups), ...entry.before];
+  const { ociVersion, annotations } = configuration;
+  const listened = { ociVersion, id: input.id, status: "creating", bundle: input.bundle, annotations } as const;
+  const seccomp = filterSteps(input.filter, listened, () => slots, !input.immediate);
+  const steps: Step[] = [
+    ...recordState(input),
+    ...terminal.before,
+    ...seccomp.before,
+    ...makeGroups(groups, resources, input.cgroups),
+    ...entry.before,
+  ];
   // Without privilege no device can be opened that the host does not let its user open anyhow.
   if (!input.rootless) steps.push(...governDevices(resources, entry));
   const startSlot = input.immediate ? undefined : slots.take();
@@ -143,9 +153,13 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push(...terminal.take);
   steps.push(...limitProcess(process), ...enterDirectory(process));
   steps.push(...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
+  // A listener is handed over when the container is created, as with runc: nobody would be there to tell of a failure at its start.
+  if (input.filter?.listener) steps.push(...seccomp.load);
   if (startSlot !== undefined) steps.push(...becomeCreated(stateDirectory), { kind: "awaitStart", actor: "child", slot: startSlot });
   for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
-  steps.push(...becomeProgram(process, input.filter));
+  // Else last of all, so that a profile need not allow any call of the runtime's own but execve(2).
+  if (!input.filter?.listener) steps.push(...seccomp.load);
+  steps.push(becomeProgram(process));
   if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
 }

@@ -8,6 +8,7 @@ import { cloneFlags, openFlags } from "./kernel.ts";
 import { Slots } from "./slots.ts";
 import { terminalSteps } from "./terminal.ts";
 import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { filterSteps, type ListenedState } from "./seccomp.ts";
 
 export interface ExecInput {
   process: Process;
@@ -19,6 +20,8 @@ export interface ExecInput {
   rootless: boolean;
   /** The container's own. */
   filter?: SeccompFilter | undefined;
+  /** What its listener is told of the container. */
+  state: Omit<ListenedState, "status" | "pid">;
   /** Of the container's first process. */
   pid: number;
   /** Where the other end of the program's terminal goes. */
@@ -34,14 +37,26 @@ const groupSlot = 5;
  * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
-export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, filter, pid, consoleSocket }: ExecInput): Step[] {
+export function compileExec({
+  process,
+  namespaces,
+  groups,
+  cgroupVersion,
+  rootless,
+  filter,
+  state,
+  pid,
+  consoleSocket,
+}: ExecInput): Step[] {
   // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
   const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
   const hasMount = namespaces.includes("mount");
   const entry = enterGroups(cgroupVersion, groups, () => groupSlot, false);
-  const terminal = terminalSteps(process, consoleSocket, new Slots(groupSlot + 1));
-  const steps: Step[] = [...terminal.before, ...entry.before];
+  const slots = new Slots(groupSlot + 1);
+  const terminal = terminalSteps(process, consoleSocket, slots);
+  const seccomp = filterSteps(filter, { ...state, status: "running", pid }, () => slots, false);
+  const steps: Step[] = [...terminal.before, ...seccomp.before, ...entry.before];
   if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${pid}/root`, flags: openFlags.path });
   if (namespaces.includes("pid") && !rootless) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
   steps.push({ kind: "clone", actor: "launcher", flags: 0, ...(entry.cgroupSlot !== undefined && { cgroupSlot: entry.cgroupSlot }) });
@@ -56,6 +71,6 @@ export function compileExec({ process, namespaces, groups, cgroupVersion, rootle
   steps.push({ kind: "close", actor: "child", slot: targetSlot }, ...terminal.open, ...terminal.take);
   steps.push(...limitProcess(process), ...enterDirectory(process));
   steps.push(...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process));
-  steps.push(...becomeProgram(process, filter));
+  steps.push(...seccomp.load, becomeProgram(process));
   return steps;
 }

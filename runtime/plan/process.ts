@@ -2,7 +2,6 @@
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
-import type { SeccompFilter } from "../seccomp/filter.ts";
 import { capabilityMask, rlimitNumbers } from "./kernel.ts";
 
 const child = "child" as const;
@@ -109,9 +108,6 @@ export function prepareProgram({ args, cwd, env, user }: Process): Step[] {
   ];
 }
 
-/** The filter is loaded last of all, so that a profile need not allow any call of the runtime's own but execve(2). */
-export function becomeProgram({ args, env }: Process, filter: SeccompFilter | undefined): Step[] {
-  const steps: Step[] = filter ? [{ kind: "seccomp", actor: child, ...filter }] : [];
-  steps.push({ kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] });
-  return steps;
+export function becomeProgram({ args, env }: Process): Step {
+  return { kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] };
 }

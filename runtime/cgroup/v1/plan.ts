@@ -67,7 +67,9 @@ function joined(writes: readonly Write[]): { file: string; values: string[] }[] 
 export function updateSteps(groups: readonly Group[], resources: Resources, host: CgroupHost, read: (file: string) => string): Step[] {
   const isAsked = (file: string): boolean =>
     !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
-  const steps = resourceWrites(groups, resources, host).filter((step) => !("path" in step) || isAsked(path.posix.basename(step.path ?? "")));
+  const steps = resourceWrites(groups, resources, host).filter(
+    (step) => !("path" in step) || isAsked(path.posix.basename(step.path ?? "")),
+  );
   return swapInOrder(steps, read);
 }
 
