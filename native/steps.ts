@@ -39,6 +39,8 @@ export type Step = StepBase &
     | { kind: "writeFile"; path: string; data: string; flags?: number; mode?: number; fsync?: boolean; withPid?: boolean }
     /** Opens a control file once, and writes each of the texts by a write(2) of its own. */
     | { kind: "writeEach"; path: string; data: readonly string[] }
+    /** lchown(2); the group stays. */
+    | { kind: "chown"; path: string; uid: number }
     | { kind: "rename"; from: string; to: string }
     | { kind: "rmdir"; path: string }
     | { kind: "unlink"; path: string }
@@ -145,6 +147,7 @@ export const opcodes: Record<StepKind, number> = {
   close: 8,
   setns: 9,
   writeEach: 10,
+  chown: 11,
   clone: 20,
   recordProcess: 21,
   recordExit: 22,
@@ -230,6 +233,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [none, [step.path]];
     case "chdir":
       return [step.again ? [1] : none, [step.path]];
+    case "chown":
+      return [[step.uid], [step.path]];
     case "mkfifo":
       return [[step.mode], [step.path]];
     case "open":

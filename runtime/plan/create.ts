@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Step } from "../../native/index.ts";
 import { delegatedGroups, groupsOf, requireHierarchies, versionOf, type Group } from "../cgroup/groups.ts";
-import { enterGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
+import { enterGroups, giveGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import type { Hook, Hooks } from "../configuration/types.ts";
 import { ConfigurationError } from "../configuration/error.ts";
@@ -105,6 +105,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
     ...terminal.before,
     ...seccomp.before,
     ...makeGroups(groups, resources, input.cgroups),
+    ...(input.rootless ? [] : giveGroups(groups, configuration, input.cgroups)),
     ...entry.before,
   ];
   // Without privilege no device can be opened that the host does not let its user open anyhow.

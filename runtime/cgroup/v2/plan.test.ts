@@ -2,9 +2,10 @@ import { describe, it } from "node:test";
 import { expect } from "chai";
 import type { Step } from "../../../native/index.ts";
 import type { Resources } from "../../configuration/resources.ts";
+import type { Configuration } from "../../configuration/types.ts";
 import { delegatedGroups, groupsOf } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
-import { makeGroups, updateGroups } from "../plan.ts";
+import { giveGroups, makeGroups, updateGroups } from "../plan.ts";
 import { weightOf } from "./cpu.ts";
 
 const host: CgroupHost = {
@@ -124,6 +125,36 @@ describe("the group of a container on v2", () => {
     expect(update({ memory: { limit: 100 } })).to.deep.equal(["/sys/fs/cgroup/runs/one/memory.max 100"]);
     expect(update({ devices: [{ allow: false }] })).to.deep.equal(["open", "attachDeviceProgram"]);
     expect(update({})).to.deep.equal([]);
+  });
+});
+
+describe("the group of a container that can write below it", () => {
+  const mapped = { uidMappings: [{ containerID: 0, hostID: 100_000, size: 65_536 }], gidMappings: [] };
+  const configuration = (uid: number, linux: object, options: string[] = []): Configuration => ({
+    ociVersion: "1.2.0",
+    root: { path: "rootfs" },
+    process: { user: { uid, gid: 0 }, args: ["sh"], cwd: "/" },
+    mounts: [{ destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options }],
+    linux,
+  });
+  const given = (of: Configuration): string[] =>
+    giveGroups(groupsOf(host, "/one", "one"), of, { ...host, delegate: ["cgroup.procs"] }).flatMap((step) =>
+      step.kind === "chown" ? [`${step.path} ${step.uid}`] : [],
+    );
+  const types = (...names: string[]) => names.map((type) => ({ type }) as never);
+
+  it("is its user's, with the files that go with it", () => {
+    expect(given(configuration(7, { namespaces: types("cgroup", "user"), ...mapped }))).to.deep.equal([
+      "/sys/fs/cgroup/one 100007",
+      "/sys/fs/cgroup/one/cgroup.procs 100007",
+    ]);
+    expect(given(configuration(7, { namespaces: types("cgroup") }))).to.have.lengthOf(2);
+  });
+
+  it("is left where it cannot, or the user is the host's root", () => {
+    expect(given(configuration(7, { namespaces: types("cgroup") }, ["ro"]))).to.deep.equal([]);
+    expect(given(configuration(7, { namespaces: types("mount") }))).to.deep.equal([]);
+    expect(given(configuration(0, { namespaces: types("cgroup") }))).to.deep.equal([]);
   });
 });
 
