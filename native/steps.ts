@@ -43,6 +43,8 @@ export type Step = StepBase &
     | { kind: "writeEach"; path: string; data: readonly string[] }
     /** One write(2) of the whole text to what is open in the slot. */
     | { kind: "writeSlot"; slot: number; data: string }
+    /** lchown(2); the group stays. */
+    | { kind: "chown"; path: string; uid: number }
     | { kind: "rename"; from: string; to: string }
     | { kind: "rmdir"; path: string }
     | { kind: "unlink"; path: string }
@@ -71,8 +73,8 @@ export type Step = StepBase &
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
     | { kind: "setsid" }
-    /** Connects a stream socket to one that listens at the path (unix(7)). */
-    | { kind: "connect"; slot: number; path: string }
+    /** Connects a stream socket to one that listens at the path (unix(7)). `asked`: by whom, for errors. */
+    | { kind: "connect"; slot: number; path: string; asked?: string }
     /** A new pseudo-terminal of /dev/pts (pty(7)), its two ends in slots. */
     | { kind: "openTerminal"; masterSlot: number; slot: number; uid: number; rows: number; columns: number }
     /** Hands a descriptor over (unix(7), SCM_RIGHTS); it and the socket are closed. */
@@ -84,7 +86,8 @@ export type Step = StepBase &
     | { kind: "unshare"; flags: number }
     /** Goes on in a sibling: how a process gets into the PID namespace it has joined. */
     | { kind: "fork" }
-    | { kind: "chdir"; path: string }
+    /** `again`: no failure where the process has entered it before and has no right to by now. */
+    | { kind: "chdir"; path: string; again?: boolean }
     | { kind: "chroot"; path: string }
     | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
     | { kind: "umount"; path: string; flags: number }
@@ -131,8 +134,12 @@ export type Step = StepBase &
      */
     | { kind: "hook"; path: string; args: string[]; env: string[]; timeout: number; state: string }
     | { kind: "checkExecutable"; path: string; search: string }
-    /** seccomp(2), SECCOMP_SET_MODE_FILTER. Right before `exec` the program needs no call allowed but execve(2). */
-    | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[] }
+    /**
+     * seccomp(2), SECCOMP_SET_MODE_FILTER. Right before `exec` the program needs no call allowed but execve(2). A listener
+     * (seccomp_unotify(2)) is sent to the socket of the slot with `state`, with the child's PID between its parts, and the socket is closed;
+     * before it there must have been a `sync`. The child's part of meeting points that follow is not under the filter.
+     */
+    | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[]; listener?: { slot: number; state: readonly string[] } }
     | { kind: "exec"; path: string; args: string[]; env: string[] }
   );
 
@@ -151,6 +158,7 @@ export const opcodes: Record<StepKind, number> = {
   setns: 9,
   writeEach: 10,
   writeSlot: 11,
+  chown: 12,
   clone: 20,
   recordProcess: 21,
   recordExit: 22,
@@ -230,7 +238,6 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [none, [step.from, step.to]];
     case "rmdir":
     case "unlink":
-    case "chdir":
     case "chroot":
     case "pivotRoot":
     case "maskPath":
@@ -238,6 +245,10 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "recordProcess":
     case "recordExit":
       return [none, [step.path]];
+    case "chdir":
+      return [step.again ? [1] : none, [step.path]];
+    case "chown":
+      return [[step.uid], [step.path]];
     case "mkfifo":
       return [[step.mode], [step.path]];
     case "open":
@@ -333,7 +344,14 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "checkExecutable":
       return [none, [step.path, step.search]];
     case "seccomp":
-      return [[step.flags, ...step.instructions.flatMap(([code, jt, jf, k]) => [code + jt * 2 ** 16 + jf * 2 ** 24, k])], none];
+      return [
+        [
+          step.flags,
+          step.listener?.slot ?? -1,
+          ...step.instructions.flatMap(([code, jt, jf, k]) => [code + jt * 2 ** 16 + jf * 2 ** 24, k]),
+        ],
+        step.listener?.state ?? none,
+      ];
     case "hook":
       return [
         [step.timeout, step.args.length],
@@ -353,6 +371,7 @@ export function describeStep(step: Step): string {
   const text = (name: string, value: unknown): string => {
     // Permissions are read in octal.
     if ((name === "mode" || name === "mask") && typeof value === "number") return `0${value.toString(8)}`;
+    if (name === "listener") return String((value as { slot: number }).slot);
     // A program in numbers says nothing to a reader but how long it is.
     if (name === "instructions" && Array.isArray(value)) return String(value.length);
     return JSON.stringify(typeof value === "string" && value.length > longest ? `${value.slice(0, longest)}…` : value);

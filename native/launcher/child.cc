@@ -3,11 +3,13 @@
 #include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+
+#include "listener.h"
+#include "report.h"
 
 namespace brine {
 namespace {
@@ -38,21 +40,6 @@ void closeOthers(const int* slots, int report) {
   closeRange(next, ~0U);
 }
 
-void tell(int report, ReportKind kind, uint32_t step, int pid) {
-  Report message = {kind, static_cast<int32_t>(step), pid};
-  while (send(report, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
-}
-
-// Waits for the launcher at a meeting point. False when the launcher has gone.
-bool meet(int report, uint32_t step) {
-  tell(report, kSyncReached, step, 0);
-  char byte;
-  ssize_t got;
-  do got = recv(report, &byte, 1, 0);
-  while (got < 0 && errno == EINTR);
-  return got == 1;
-}
-
 // Goes on in a sibling, which is born in the PID namespace that was joined: the launcher, without privilege, could not join it.
 int forkOn(int report, uint32_t step) {
   struct clone_args arguments = {};
@@ -75,17 +62,22 @@ void runChild(Plan& plan, int report, Mark& mark) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
+  int32_t pid = 0;
   for (uint32_t i = 0; i < plan.count(); i++) {
     const Step& outline = plan.outline(i);
     if (outline.op == Op::sync) {
-      if (!meet(report, i)) _exit(127);
+      pid = meet(report, i);
+      if (!pid) _exit(127);
       continue;
     }
     if (outline.actor != kChild) continue;
     const Step step = plan.step(i);
     // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
     if (step.op == Op::exec) mark.setExecuting();
-    int error = step.op == Op::fork ? forkOn(report, i) : runStep(step, plan.slots, 0);
+    int error;
+    if (step.op == Op::fork) error = forkOn(report, i);
+    else if (step.op == Op::seccomp && step.n[1] >= 0) error = loadWithListener(plan, step, report, mark, pid, &i);
+    else error = runStep(step, plan.slots, 0);
     if (error) {
       mark.setFailure(static_cast<int32_t>(i), error);
       _exit(127);

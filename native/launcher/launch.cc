@@ -193,8 +193,8 @@ void Launch::releaseIfMet() {
   if (plan.outline(next_).n[1] && !hostProceeds_) return;
   childAt_ = -1;
   hostProceeds_ = false;
-  char byte = 0;
-  if (send(report_, &byte, 1, MSG_NOSIGNAL) < 0 && errno != EPIPE) fail(static_cast<int32_t>(next_), errno);
+  int32_t pid = pid_;
+  if (send(report_, &pid, sizeof pid, MSG_NOSIGNAL) < 0 && errno != EPIPE) fail(static_cast<int32_t>(next_), errno);
   next_++;
   advance();
 }

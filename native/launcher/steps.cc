@@ -27,6 +27,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::rename: return check(rename(step.s[0], step.s[1]));
     case Op::rmdir: return check(rmdir(step.s[0]));
     case Op::unlink: return check(unlink(step.s[0]));
+    case Op::chown: return check(lchown(step.s[0], static_cast<uid_t>(step.n[0]), static_cast<gid_t>(-1)));
     case Op::mkfifo: return check(mkfifo(step.s[0], static_cast<mode_t>(step.n[0])));
     case Op::open: return stepOpen(step, slots);
     case Op::close: return stepClose(step, slots);
@@ -39,7 +40,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::stdio: return stepStdio(step, slots);
     case Op::setsid: return check(setsid());
     case Op::unshare: return check(unshare(static_cast<int>(step.n[0])));
-    case Op::chdir: return check(chdir(step.s[0]));
+    case Op::chdir: return stepChdir(step);
     case Op::chroot: return check(chroot(step.s[0]));
     case Op::mount: return stepMount(step);
     case Op::umount: return check(umount2(step.s[0], static_cast<int>(step.n[0])));

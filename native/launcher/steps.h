@@ -49,6 +49,8 @@ int stepSendDescriptor(const Step& step, int* slots);
 int stepControllingTerminal();
 
 // steps_seccomp.cc
+// With somewhere to put it, the filter has a listener (listener.cc).
+int loadFilter(const Step& step, int* listener);
 int stepSeccomp(const Step& step);
 
 // steps_process.cc
@@ -56,6 +58,7 @@ int stepStdio(const Step& step, int* slots);
 int stepDropBounding(const Step& step);
 int stepSetGroups(const Step& step);
 int stepSetIds(const Step& step);
+int stepChdir(const Step& step);
 int stepSetCapabilities(const Step& step);
 int stepSetAmbient(const Step& step);
 int stepSetRlimit(const Step& step);

@@ -16,7 +16,7 @@ import {
   type Step,
   type TemplatePlan,
 } from "../../native/index.ts";
-import { stateFiles } from "../plan/create.ts";
+import { stateFiles, withoutProcess } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
 import { freeze, groupOf, updateLimits } from "./control.ts";
@@ -144,6 +144,7 @@ export class Container {
       const fifo = this.status === "paused" ? undefined : openStart(this.directory);
       if (fifo === undefined) throw new ContainerError("start", this.id, `it is ${this.status}, not created`);
       try {
+        if (this.record.process.args.length === 0) throw new ContainerError("start", this.id, withoutProcess);
         // First: from now on whoever finds nobody waiting behind it knows that the process has ended. Gone for good, too.
         unlinkSync(path.join(this.directory, stateFiles.start));
         writeSync(fifo, "0");

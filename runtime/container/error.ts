@@ -61,6 +61,17 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     if (code === "ETIMEDOUT") return `${name} has not ended in its ${step.timeout} s, and was killed`;
     return code === "ECANCELED" ? `${name} ended with a status other than 0` : `${name} cannot be executed in the container (${code})`;
   }
+  if (step.kind === "connect" && step.asked !== undefined) {
+    const why = { ENOENT: "there is no socket", ECONNREFUSED: "nobody listens", EACCES: "this caller may not connect" }[code];
+    return `${step.asked}: ${why ?? "cannot connect to the socket"} at ${step.path} (${code})`;
+  }
+  if (step.kind === "seccomp" && step.listener) {
+    if (code === "EPIPE" || code === "ECONNRESET")
+      return `linux.seccomp.listenerPath: who listens there has hung up before it took the listener (${code})`;
+    if (code === "EAGAIN")
+      return "to hand over the listener of linux.seccomp a second thread is needed for a moment, and none can be made (EAGAIN): raise linux.resources.pids.limit or RLIMIT_NPROC";
+    if (code === "EBUSY") return "the runtime itself is under a filter with a listener, and no process can have two (EBUSY, seccomp(2))";
+  }
   if (step.kind === "seccomp" && code === "EINVAL")
     return "the kernel does not take the filter (EINVAL): it may be too old for one of linux.seccomp.flags (seccomp(2))";
   if (step.kind === "moveMount" && code === "ELOOP")
@@ -71,7 +82,15 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
   }
+  if ((step.kind === "mount" || step.kind === "openFilesystem") && code === "ENODEV")
+    return `this kernel has no file system ${JSON.stringify(step.type)}, which a mount asks for (ENODEV): /proc/filesystems lists those it has`;
+  if (step.kind === "mount" && step.type !== "" && step.source !== "" && code === "ENOENT")
+    return `the source ${step.source} of a mount of type ${step.type} does not exist, or its options name something that does not (ENOENT)`;
+  if (step.kind === "setMountAttributes" && code === "EINVAL" && step.path !== undefined)
+    return `${step.path} cannot have its mount options changed: it is no mount point, or does not take them (EINVAL)`;
   if (step.kind === "writeFile") return hintOnHost(step.path, step.data, code);
+  if (step.kind === "makeMountPoint" && code === "EROFS")
+    return `${step.path}, a mount point or the working directory, is not there and cannot be made, as its file system is read-only (EROFS)`;
   if (step.kind === "mknod" && code === "EEXIST")
     return `${step.path} in the root file system is there already and is not the device that linux.devices asks for (EEXIST)`;
   if (step.kind === "expectFile") return `${step.path} changes while the container is made (ESTALE): leave it alone, and try again`;

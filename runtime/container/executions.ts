@@ -58,8 +58,9 @@ export class Executions {
 
 /** All but what depends on the moment. */
 export function execInput(record: StateRecord, program: Program, target: ProcessIdentity): ExecInput {
-  const { process, namespaces, groups, cgroupVersion, rootless, filter } = record;
+  const { process, namespaces, groups, cgroupVersion, rootless, filter, ociVersion, id, bundle, annotations } = record;
   // A Process is an object, and arguments are an array.
   const whole = "args" in program ? program : { ...process, args: [...program], terminal: false };
-  return { process: whole, namespaces, groups, cgroupVersion, rootless, filter, target };
+  const state = { ociVersion, id, bundle, annotations };
+  return { process: whole, namespaces, groups, cgroupVersion, rootless, filter, state, target };
 }

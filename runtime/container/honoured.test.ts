@@ -187,6 +187,14 @@ describe("a container is refused", { skip: notHere }, () => {
       },
       /needs a network namespace/,
     ],
+    [
+      "one of a namespace that is joined by another path, and is the host's all the same",
+      {
+        sysctl: { "net.ipv4.ip_forward": "1" },
+        namespaces: [{ type: "mount" }, { type: "uts" }, { type: "network", path: `/proc/${process.pid}/ns/net` }],
+      },
+      /needs a network namespace/,
+    ],
     ["a parameter that does not exist", { sysctl: { "net.ipv4.nothing": "1" } }, /net\.ipv4\.nothing.*no such parameter \(ENOENT/],
     ["a value that the kernel refuses", { sysctl: { "kernel.msgmax": "many" } }, /kernel\.msgmax.*refused "many" \(EINVAL/],
     ["offsets without a time namespace", { timeOffsets: { monotonic: { secs: 1 } } }, /timeOffsets: needs a new time namespace/],

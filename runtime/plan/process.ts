@@ -2,7 +2,6 @@
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
-import type { SeccompFilter } from "../seccomp/filter.ts";
 import { capabilityMask, rlimitNumbers } from "./kernel.ts";
 
 const child = "child" as const;
@@ -33,6 +32,14 @@ export function labelProgram({ apparmorProfile, selinuxLabel }: Process): Step[]
 /** Where a label is told; AppArmor's own directory is from Linux 5.8 on. */
 export const labelFiles = { apparmorProfile: "/proc/self/attr/apparmor/exec", selinuxLabel: "/proc/self/attr/exec" } as const;
 
+/**
+ * The working directory is entered with all privileges first: it may be one that the program's user is not let into. Again afterwards:
+ * there are file systems that let only their user in (fuse(4), allow_other). As with runc.
+ */
+export function enterDirectory({ cwd }: Process): Step[] {
+  return [{ kind: "chdir", actor: child, path: cwd, ifPermitted: true }];
+}
+
 /** Limits that need the privileges the process is about to give up. After the mounts: those open files, which a limit may forbid. */
 export function limitProcess({ rlimits }: Process): Step[] {
   return (rlimits ?? []).map(({ type, soft, hard }) => ({
@@ -44,10 +51,11 @@ export function limitProcess({ rlimits }: Process): Step[] {
   }));
 }
 
-/** Written from outside: the process may have no /proc, or one that lies. */
-export function adjustOomScore({ oomScoreAdj }: Process): Step[] {
+/** From outside, or as long as the host's /proc is in sight: that of the container may be missing, or lie. */
+export function adjustOomScore({ oomScoreAdj }: Process, actor: "launcher" | "child"): Step[] {
   if (oomScoreAdj === undefined || oomScoreAdj === null) return [];
-  return [{ kind: "writeFile", actor: "launcher", path: "/proc/{pid}/oom_score_adj", data: String(oomScoreAdj), withPid: true }];
+  const [path, withPid] = actor === "launcher" ? ["/proc/{pid}/oom_score_adj", true] : ["/proc/self/oom_score_adj", false];
+  return [{ kind: "writeFile", actor, path, data: String(oomScoreAdj), ...(withPid && { withPid }) }];
 }
 
 /**
@@ -94,15 +102,13 @@ export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Pro
 export function prepareProgram({ args, cwd, env, user }: Process, waits: boolean): Step[] {
   const steps: Step[] = [
     { kind: "umask", actor: child, mask: user.umask ?? 0o022 },
-    { kind: "chdir", actor: child, path: cwd },
+    { kind: "chdir", actor: child, path: cwd, again: true },
   ];
-  if (waits) steps.push({ kind: "checkExecutable", actor: child, path: args[0] ?? "", search: searchPath(env ?? []) });
+  // Without a program the container is never started.
+  if (waits && args[0] !== undefined) steps.push({ kind: "checkExecutable", actor: child, path: args[0], search: searchPath(env ?? []) });
   return steps;
 }
 
-/** The filter is loaded last of all, so that a profile need not allow any call of the runtime's own but execve(2). */
-export function becomeProgram({ args, env }: Process, filter: SeccompFilter | undefined): Step[] {
-  const steps: Step[] = filter ? [{ kind: "seccomp", actor: child, ...filter }] : [];
-  steps.push({ kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] });
-  return steps;
+export function becomeProgram({ args, env }: Process): Step {
+  return { kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] };
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { versionOf, type CgroupVersion, type Group } from "../cgroup/groups.ts";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
-import type { Mount } from "../configuration/types.ts";
+import type { Configuration, Mount } from "../configuration/types.ts";
 import { deviceLinks, makeDevices } from "./devices.ts";
 import type { Overlay, PlanInput } from "./input.ts";
 import { mountAttributes, mountFlags } from "./kernel.ts";
@@ -49,7 +49,7 @@ const isKernelView = ({ type }: Mount): boolean => type === "proc" || type === "
 /** A view of the container's own control groups; which type it says counts for nothing on v2, as with runc. */
 const isGroupView = ({ type }: Mount): boolean => type === "cgroup" || type === "cgroup2";
 
-/** Types whose source is only a name. One with a source on the host, such as ext4, would look for it in the container, where mounts are made. */
+/** Types whose source is only a name: they are mounted inside. One with a source on the host, such as ext4, is mounted before the host's tree is left. */
 const withoutSource: ReadonlySet<string> = new Set(["proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "cgroup2"]);
 
 interface PlannedMount {
@@ -63,17 +63,23 @@ interface PlannedMount {
  * Bind sources are opened while the host's tree is still there. Those to be shared with the host are opened before it is detached from the
  * host's propagation: their mounts are then of the same peer groups (mount_namespaces(7)).
  */
-function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): { planned: PlannedMount[]; shared: Step[]; steps: Step[] } {
+function openSources(
+  input: PlanInput,
+  mounts: readonly Mount[],
+  root: string,
+  groups: readonly Group[],
+  slots: Slots,
+): { planned: PlannedMount[]; shared: Step[]; steps: Step[] } {
   const steps: Step[] = [];
   const shared: Step[] = [];
-  const planned = (input.configuration.mounts ?? []).map((mount, index): PlannedMount => {
+  const planned = mounts.map((mount, index): PlannedMount => {
     const options = parseMountOptions(mount, `mounts[${index}]`);
     const trees: PlannedMount["trees"] = [];
-    if (!options.bind && !withoutSource.has(mount.type ?? ""))
+    if (options.remount) return { mount, options, trees };
+    if (!options.bind && !mount.type)
       throw new ConfigurationError(
         `mounts[${index}].type`,
-        `not honoured by this version of the runtime, which mounts ${[...withoutSource].join(", ")} and binds`,
-        mount.type ?? "",
+        "is needed, as it is no bind mount (config.md, Mounts: bind or rbind in options)",
       );
     const open = (source: string, name: string, recursive: boolean): void => {
       const slot = slots.take();
@@ -103,10 +109,44 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
       if (options.data)
         throw new ConfigurationError(`mounts[${index}].options`, "no option that a view of the own group has", options.data);
       for (const group of groups) open(group.directory, path.basename(hierarchyOf(input, group)), false);
+    } else if (!withoutSource.has(mount.type ?? "")) {
+      const slot = slots.take();
+      trees.push({ slot, name: "" });
+      steps.push(...mountAside(mount, options, root, slot));
     }
     return { mount, options, trees };
   });
   return { planned, shared, steps };
+}
+
+/**
+ * A file system whose source is looked up on the host: mounted on top of the new root for a moment, and kept as a tree. By mount(2), as
+ * fsconfig(2) takes no value of more than 255 bytes, and the layers of an overlay have more.
+ */
+function mountAside({ type = "", source }: Mount, { flags, data }: MountOptions, root: string, slot: number): Step[] {
+  return [
+    { kind: "mount", actor: child, source: source ?? type, target: root, type, flags, data },
+    { kind: "openTree", actor: child, slot, path: root },
+    { kind: "umount", actor: child, path: root, flags: detachLazily },
+  ];
+}
+
+/** umount2(2), MNT_DETACH. */
+const detachLazily = 2;
+
+/** The attributes that a mount has or has not; those of access times are one of a few. */
+const plainAttributes = ["rdonly", "nosuid", "nodev", "noexec", "nodiratime", "nosymfollow"] as const;
+
+/**
+ * What is mounted there gets other options. Of a bind mount it is the mount that changes, and loses what is not named, as with mount(8);
+ * by mount_setattr(2), since mount(2) would be given a directory only. Else it is the file system.
+ */
+function remount({ mount, options }: PlannedMount, target: string): Step[] {
+  const { bind, flags, set, clear, data } = options;
+  if (!bind)
+    return [{ kind: "mount", actor: child, source: mount.source ?? "none", target, type: "", flags: flags | mountFlags.remount, data }];
+  const all = plainAttributes.reduce((sum, name) => sum | mountAttributes[name], 0);
+  return [{ kind: "setMountAttributes", actor: child, path: target, set, clear: (all & ~set) | clear }];
 }
 
 function hierarchyOf(input: PlanInput, group: Group): string {
@@ -167,10 +207,11 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
 
 function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion, slots: Slots): Step[] {
   const { mount, options, trees } = planned;
-  const target = path.posix.normalize(mount.destination);
-  const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
+  const target = mount.destination;
+  const steps: Step[] = options.remount ? [] : [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
   const [tree] = trees;
-  if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
+  if (options.remount) steps.push(...remount(planned, target));
+  else if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
   else if (isKernelView(mount) && tree) steps.push({ kind: "moveMount", actor: child, slot: tree.slot, target, noSymlinks: true });
   else if (tree) steps.push(...attach(tree.slot, target, options));
   else if (options.copyUp) steps.push(...mountCopy(planned, target, slots));
@@ -190,6 +231,11 @@ function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion
       recursive: options.propagationRecursive,
     });
   return steps;
+}
+
+/** Their destinations as they are inside; a relative one starts at / (config.md, "Mounts": for old tools). */
+function mountsOf({ mounts = [] }: Configuration): Mount[] {
+  return mounts.map((mount) => ({ ...mount, destination: path.posix.join("/", mount.destination).replace(/(?<=.)\/$/, "") }));
 }
 
 /**
@@ -236,10 +282,11 @@ export function enterRoot(
       { kind: "chdir", actor: child, path: "/" },
     ];
   }
-  const { planned, shared, steps: sources } = openSources(input, groups, slots);
+  const mounts = mountsOf(configuration);
+  const { planned, shared, steps: sources } = openSources(input, mounts, root, groups, slots);
   const rootPropagation = configuration.linux?.rootfsPropagation ?? "";
   const hasUser = namespaces.has("user") || input.rootless;
-  const devices = makeDevices(configuration.mounts ?? [], configuration.linux?.devices ?? [], hasUser, slots);
+  const devices = makeDevices(mounts, configuration.linux?.devices ?? [], hasUser, slots);
   const steps: Step[] = [
     ...shared,
     ...mountRoot(root, input.overlay, input.rootless, rootPropagation),
@@ -256,7 +303,10 @@ export function enterRoot(
         slots,
       ),
     );
-  steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []), ...terminal);
+  steps.push(...devices.after, ...deviceLinks(mounts), ...terminal);
+  // As with runc: clients count on it.
+  const { cwd } = configuration.process;
+  if (path.posix.normalize(cwd) !== "/") steps.push({ kind: "makeMountPoint", actor: child, path: cwd, directory: true });
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
   for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
   const [propagation, recursive] = propagations[rootPropagation] ?? [0, false];
