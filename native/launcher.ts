@@ -9,7 +9,7 @@ import { LauncherLost, StepError } from "./step_error.ts";
 import type { PlanTemplate, TemplatePlan } from "./plan_template.ts";
 import { encodePlan, type Step } from "./steps.ts";
 
-const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, runDefined: 5 } as const;
+const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, runDefined: 5, keepNetworks: 6 } as const;
 const persistentFlag = 2;
 const briefFlag = 4;
 const handOverFlag = 8;
@@ -105,6 +105,11 @@ export class Launcher {
     }
     this.#flights.set(id, flight);
     return flight;
+  }
+
+  /** So many network namespaces are kept ready from now on, for steps that take one (`takeNetwork`). */
+  keepNetworks(count: number): void {
+    this.#socket.send(requestKinds.keepNetworks, count, 0, undefined, 0, []);
   }
 
   /** It will not be run again: what it keeps open is closed. */

@@ -67,6 +67,8 @@ export type Step = StepBase &
     | { kind: "expectContent"; slot: number; data: string }
     /** A descriptor for a process (pidfd_open(2)); fails with ESRCH when it is no longer the one that started at that time (clock ticks since boot). */
     | { kind: "openProcess"; slot: number; pid: number; startTime: number }
+    /** A network namespace made ahead, with its loopback up, for the slot; nothing where none is ready. */
+    | { kind: "takeNetwork"; slot: number }
     /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
     | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
@@ -113,6 +115,8 @@ export type Step = StepBase &
     | { kind: "setHostname"; name: string }
     | { kind: "setDomainname"; name: string }
     | { kind: "loopbackUp" }
+    /** Joins the network namespace in the slot; makes one of its own, with its loopback up, where there is none. */
+    | { kind: "enterNetwork"; slot: number }
     /** setrlimit(2); -1n is infinity. */
     | { kind: "setRlimit"; resource: number; soft: number; hard: number }
     /** Bit masks of capability numbers (capabilities(7)); less than 2^53. */
@@ -167,6 +171,7 @@ export const opcodes: Record<StepKind, number> = {
   attachDeviceProgram: 25,
   openProcess: 26,
   expectContent: 27,
+  takeNetwork: 28,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -213,6 +218,7 @@ export const opcodes: Record<StepKind, number> = {
   cloneTree: 84,
   copyTree: 90,
   personality: 91,
+  enterNetwork: 92,
 };
 
 const none: readonly never[] = [];
@@ -254,6 +260,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "open":
       return [[step.slot, step.flags, step.mode ?? 0], [step.path]];
     case "close":
+    case "takeNetwork":
+    case "enterNetwork":
     case "awaitStart":
       return [[step.slot], none];
     case "setns":

@@ -18,6 +18,7 @@
 
 #include "child.h"
 #include "connection.h"
+#include "networks.h"
 #include "start_time.h"
 
 namespace brine {
@@ -137,6 +138,8 @@ int Launch::launcherStep(size_t index) {
       return writeWhole(step.s[0], text);
     }
     case Op::recordExit: return prepareExitRecord(step.s[0]);
+    // Without one the child makes its own.
+    case Op::takeNetwork: plan.slots[step.n[0]] = networks_.take(); return 0;
     case Op::setns: joined_ = true; [[fallthrough]];
     default: return runStep(step, plan.slots, pid_);
   }

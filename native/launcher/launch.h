@@ -10,10 +10,12 @@
 namespace brine {
 
 class Connection;
+class Networks;
 
 class Launch {
  public:
-  Launch(Connection& connection, uint32_t id, uint32_t flags) : connection_(connection), id_(id), flags_(flags) {}
+  Launch(Connection& connection, Networks& networks, uint32_t id, uint32_t flags)
+      : connection_(connection), networks_(networks), id_(id), flags_(flags) {}
   ~Launch();
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
@@ -59,6 +61,7 @@ class Launch {
   void noticeFailure();
 
   Connection& connection_;
+  Networks& networks_;
   uint32_t id_;
   uint32_t flags_;
   pid_t pid_ = 0;

@@ -24,6 +24,7 @@
 
 #include "connection.h"
 #include "launch.h"
+#include "networks.h"
 
 namespace brine {
 namespace {
@@ -33,7 +34,7 @@ constexpr size_t kMostKeeping = 16;
 
 class Launcher {
  public:
-  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll) {
+  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll), networks_(poll) {
     connection_.watch(kSocket, &connection_);
     connection_.watch(signals_, this);
   }
@@ -48,11 +49,14 @@ class Launcher {
         void* owner = events[i].data.ptr;
         if (owner == &connection_) onSocket(events[i].events);
         else if (owner == this) reap = true;
+        else if (owner == &networks_) networks_.onReady();
         else static_cast<Launch*>(owner)->onReport();
       }
       // Last: it may end launches that the events above still point to.
       if (reap) onChildren();
       forgetOver();
+      // Nobody is kept waiting by it then, unless they are many.
+      if (launches_.empty() || networks_.isLow()) networks_.refill();
     }
     return 0;
   }
@@ -105,6 +109,10 @@ class Launcher {
     if (header.kind == kProceed) {
       for (Launch* launch : launches_)
         if (launch->id() == header.id) launch->onProceed();
+      return;
+    }
+    if (header.kind == kKeepNetworks) {
+      networks_.keep(header.id);
       return;
     }
     if (header.kind == kForget) {
@@ -164,7 +172,7 @@ class Launcher {
   }
 
   void run(const RequestHeader& header, const char* payload, size_t bytes, const int* descriptors, int count) {
-    auto launch = std::make_unique<Launch>(connection_, header.id, header.flags);
+    auto launch = std::make_unique<Launch>(connection_, networks_, header.id, header.flags);
     Plan& plan = launch->plan;
     for (int i = 0; i < count; i++) plan.slots[i] = descriptors[i];
     if (header.kind == kRunDefined) {
@@ -199,6 +207,7 @@ class Launcher {
     connected_ = false;
     connection_.unwatch(kSocket);
     close(kSocket);
+    networks_.close();
     for (Launch* launch : launches_) launch->onDisconnect();
   }
 
@@ -219,7 +228,7 @@ class Launcher {
       for (Launch* each : launches_)
         if (each->pid() == pid && !each->over()) launch = each;
       if (launch) launch->onReaped(pid, status, usage);
-      else connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+      else if (pid != networks_.keeper()) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     }
   }
 
@@ -234,6 +243,7 @@ class Launcher {
   int poll_;
   int signals_;
   Connection connection_;
+  Networks networks_;
   bool connected_ = true;
   std::vector<Launch*> launches_;
   std::unordered_map<uint32_t, std::shared_ptr<const Steps>> templates_;

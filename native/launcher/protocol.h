@@ -17,6 +17,7 @@ enum RequestKind : uint32_t {
   kDefine = 3,   // a template, under a number in place of a run's: TemplateHeader, places, plan
   kForget = 4,   // the template of this number
   kRunDefined = 5,  // a template's number (u32), and the id to put in
+  kKeepNetworks = 6,  // so many network namespaces, in place of a run's number, are to be ready
 };
 
 // Before the places (u32 each: offsets into the plan's bytes) and the plan itself.

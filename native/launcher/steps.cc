@@ -59,6 +59,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::readonlyPath: return stepReadonlyPath(step);
     case Op::setHostname: return check(sethostname(step.s[0], strlen(step.s[0])));
     case Op::setDomainname: return check(setdomainname(step.s[0], strlen(step.s[0])));
+    case Op::enterNetwork: return stepEnterNetwork(step, slots);
     case Op::loopbackUp: return stepLoopbackUp();
     case Op::setRlimit: return stepSetRlimit(step);
     case Op::dropBounding: return stepDropBounding(step);
@@ -85,6 +86,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::fork:
     case Op::recordProcess:
     case Op::recordExit:
+    case Op::takeNetwork:
     case Op::awaitExit:
     case Op::sync: break;  // the launcher's own, and the meeting points: see launch.cc and child.cc
   }

@@ -36,6 +36,7 @@ int stepReadonlyPath(const Step& step);
 // steps_namespaces.cc
 int stepOpenProcess(const Step& step, int* slots);
 int stepSetns(const Step& step, int* slots);
+int stepEnterNetwork(const Step& step, int* slots);
 int stepLoopbackUp();
 
 // steps_cgroups.cc

@@ -37,6 +37,16 @@ int stepSetns(const Step& step, int* slots) {
   return error;
 }
 
+// n: slot of a network namespace made ahead. Without one it is made now.
+int stepEnterNetwork(const Step& step, int* slots) {
+  int& slot = slots[step.n[0]];
+  if (slot < 0) return unshare(CLONE_NEWNET) < 0 ? errno : stepLoopbackUp();
+  int error = setns(slot, CLONE_NEWNET) < 0 ? errno : 0;
+  close(slot);
+  slot = -1;
+  return error;
+}
+
 int stepLoopbackUp() {
   int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return errno;

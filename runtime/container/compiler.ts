@@ -71,8 +71,11 @@ export class Compiler {
   readonly #known = new Map<string, KnownBundle>();
   #cgroups: CgroupHost | undefined;
 
-  constructor(root: string, transform?: (steps: Step[]) => Step[]) {
+  readonly #networksReady: boolean;
+
+  constructor(root: string, transform?: (steps: Step[]) => Step[], networksReady = false) {
     this.#root = root;
+    this.#networksReady = networksReady;
     this.#transform = transform;
   }
 
@@ -206,6 +209,7 @@ export class Compiler {
       rootless,
       immediate,
       inheritKeyring,
+      networksReady: this.#networksReady,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
       ...(consoleSocket !== undefined && { consoleSocket }),

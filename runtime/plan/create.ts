@@ -119,7 +119,10 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   }
   const { cgroupSlot } = entry;
   const into = cgroupSlot === undefined ? {} : { cgroupSlot };
-  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
+  const networkSlot = input.networksReady && namespaces.mayTakeNetwork ? slots.take() : undefined;
+  if (networkSlot !== undefined) steps.push({ kind: "takeNetwork", actor: "launcher", slot: networkSlot });
+  const flags = namespaces.cloneFlags(networkSlot !== undefined);
+  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags, ...into });
   const record: Step[] = [
     { kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` },
     ...adjustOomScore(process, "launcher"),
@@ -139,7 +142,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (inJoinedUser.length > 0) steps.push(...inJoinedUser, { kind: "sync", actor: "child", name: "in the user namespace" }, ...record);
   steps.push({ kind: "setsid", actor: "child" }, ...namespaces.makeAfterJoiningGroups());
   if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
-  if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
+  if (networkSlot !== undefined) steps.push({ kind: "enterNetwork", actor: "child", slot: networkSlot });
+  else if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
   steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process));

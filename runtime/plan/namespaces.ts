@@ -41,8 +41,14 @@ export class Namespaces {
    * The flags of clone(2). A cgroup namespace is made later: its root is the group the process is in at that moment. So is a time namespace
    * with offsets: they are set before a process is in it.
    */
-  get cloneFlags(): number {
-    return this.joinsUser ? 0 : this.#newFlags(this.#offsetLines ? ["cgroup", "time"] : ["cgroup"]);
+  cloneFlags(takesNetwork: boolean): number {
+    if (this.joinsUser) return 0;
+    return this.#newFlags(["cgroup", ...(this.#offsetLines ? ["time" as const] : []), ...(takesNetwork ? ["network" as const] : [])]);
+  }
+
+  /** Whether a network namespace made by the runtime would do: not where it is to belong to a user namespace of the container's. */
+  get mayTakeNetwork(): boolean {
+    return this.isNew("network") && !this.has("user");
   }
 
   #newFlags(except: readonly NamespaceType[]): number {
