@@ -199,7 +199,17 @@ export class Launcher {
     if (kind === replyKinds.orphan) return this.#onOrphan(id, exitStatusOf(a));
     const flight = this.#flights.get(id);
     if (!flight) return;
-    if (kind === replyKinds.forked) {
+    // First, as it is all that is told of most plans.
+    if (kind === replyKinds.exited) {
+      flight.hasEnded = true;
+      flight.begun.resolve(undefined);
+      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
+      flight.ended.resolve(exit);
+      if (b) return;
+      flight.completed.resolve(undefined);
+      flight.whole.resolve(exit);
+      this.#forget(id);
+    } else if (kind === replyKinds.forked) {
       flight.hasChild = true;
       flight.launched.resolve({ pid: a, startTime: c });
     } else if (kind === replyKinds.reached) flight.arrive(a);
@@ -213,15 +223,6 @@ export class Launcher {
     } else if (kind === replyKinds.done) {
       flight.begun.resolve(undefined);
       flight.completed.resolve(undefined);
-      this.#forget(id);
-    } else if (kind === replyKinds.exited) {
-      flight.hasEnded = true;
-      flight.begun.resolve(undefined);
-      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
-      flight.ended.resolve(exit);
-      if (b) return;
-      flight.completed.resolve(undefined);
-      flight.whole.resolve(exit);
       this.#forget(id);
     }
   }
