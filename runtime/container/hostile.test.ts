@@ -56,7 +56,9 @@ describe("the host is unharmed", { skip: notHere, timeout: 60_000 }, () => {
     }
     expect(output.output).to.match(/launcher: started by the addon only/);
     await container.delete({ force: true });
-    expect(bundle.output).to.match(/seen/).and.not.match(/harmed/);
+    expect(bundle.output)
+      .to.match(/seen/)
+      .and.not.match(/harmed/);
     expect([Launcher.get().pid, hashOf(`${buildDirectory}launcher`)]).to.deep.equal([launcher, before]);
     // The copy in memory that the launcher executes, too.
     expect(hashOf(`/proc/${launcher}/exe`)).to.equal(before);
