@@ -110,7 +110,8 @@ export type Step = StepBase &
     | { kind: "copyTree"; slot: number; path: string; root: boolean }
     /** personality(2). */
     | { kind: "personality"; domain: number }
-    | { kind: "maskPath"; path: string }
+    /** `data`: for the empty file system that hides a directory. */
+    | { kind: "maskPath"; path: string; data?: string }
     | { kind: "readonlyPath"; path: string }
     | { kind: "setHostname"; name: string }
     | { kind: "setDomainname"; name: string }
@@ -246,13 +247,14 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "unlink":
     case "chroot":
     case "pivotRoot":
-    case "maskPath":
     case "readonlyPath":
     case "recordProcess":
     case "recordExit":
       return [none, [step.path]];
     case "chdir":
       return [step.again ? [1] : none, [step.path]];
+    case "maskPath":
+      return [none, step.data === undefined ? [step.path] : [step.path, step.data]];
     case "chown":
       return [[step.uid], [step.path]];
     case "mkfifo":

@@ -133,6 +133,8 @@ export function checkConfiguration(value: unknown): Configuration {
   if (linux["seccomp"] !== undefined && linux["seccomp"] !== null) checkSeccomp(linux["seccomp"]);
   for (const field of ["maskedPaths", "readonlyPaths"])
     arrayAt(linux, field, `linux.${field}`).forEach((path, index) => absolute(path, `linux.${field}[${index}]`));
+  if (/["\n]/.test(text(linux["mountLabel"] ?? "", "linux.mountLabel")))
+    throw new ConfigurationError("linux.mountLabel", "must hold no quotation mark", linux["mountLabel"]);
   if (linux["cgroupsPath"] !== undefined) text(linux["cgroupsPath"], "linux.cgroupsPath");
   return (process ? value : { ...value, process: noProcess }) as unknown as Configuration;
 }

@@ -5,7 +5,7 @@ import { ConfigurationError } from "./error.ts";
 export const notHonoured: Record<string, readonly string[]> = {
   "": ["solaris", "windows", "vm", "zos", "freebsd"],
   process: ["scheduler", "ioPriority", "execCPUAffinity"],
-  linux: ["mountLabel", "intelRdt", "netDevices", "memoryPolicy"],
+  linux: ["intelRdt", "netDevices", "memoryPolicy"],
   "linux.resources": ["rdma"],
   "linux.personality": ["flags"],
 };

@@ -1,9 +1,8 @@
 /** What went wrong with an operation on a container, in words a person can act on. */
-import { existsSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { cgroupHint } from "../cgroup/refusal.ts";
 import { StepError, type Step } from "../../native/index.ts";
-import { labelFiles } from "../plan/process.ts";
+import { labelFiles, selinuxEnforce } from "../plan/process.ts";
 
 export class ContainerError extends Error {
   override readonly name = "ContainerError";
@@ -88,6 +87,8 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     return `the source ${step.source} of a mount of type ${step.type} does not exist, or its options name something that does not (ENOENT)`;
   if (step.kind === "setMountAttributes" && code === "EINVAL" && step.path !== undefined)
     return `${step.path} cannot have its mount options changed: it is no mount point, or does not take them (EINVAL)`;
+  if (step.kind === "open" && step.path === selinuxEnforce)
+    return `process.selinuxLabel and linux.mountLabel cannot be applied: SELinux is not in force on this host (${code} at ${step.path})`;
   if (step.kind === "writeFile") return hintOnHost(step.path, step.data, code);
   if (step.kind === "makeMountPoint" && code === "EROFS")
     return `${step.path}, a mount point or the working directory, is not there and cannot be made, as its file system is read-only (EROFS)`;
@@ -106,17 +107,24 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
   return undefined;
 }
 
+/** Documentation/admin-guide/LSM/apparmor.rst. */
+function hasAppArmor(): boolean {
+  try {
+    return readFileSync("/sys/module/apparmor/parameters/enabled", "utf8").startsWith("Y");
+  } catch {
+    return false;
+  }
+}
+
 /** What is told to the host's kernel on the container's behalf. */
 function hintOnHost(file: string, data: string, code: string): string | undefined {
   const value = JSON.stringify(data);
   if (file === labelFiles.apparmorProfile)
-    return code === "ENOENT" && !existsSync(path.dirname(file))
+    return !hasAppArmor()
       ? `process.apparmorProfile cannot be applied: AppArmor is not in force on this host (${code} at ${file})`
       : `process.apparmorProfile cannot be applied: the kernel refused ${value} (${code}); is the profile loaded?`;
   if (file === labelFiles.selinuxLabel)
-    return existsSync("/sys/fs/selinux/enforce")
-      ? `process.selinuxLabel cannot be applied: the kernel refused ${value} (${code}); does the policy know it?`
-      : `process.selinuxLabel cannot be applied: SELinux is not in force on this host (${code} at ${file})`;
+    return `process.selinuxLabel cannot be applied: the kernel refused ${value} (${code}); does the policy know it?`;
   if (file.startsWith("/proc/sys/")) {
     const parameter = `linux.sysctl[${JSON.stringify(file.slice(10).replace(/[./]/g, (each) => (each === "/" ? "." : "/")))}]`;
     return code === "ENOENT"

@@ -146,7 +146,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   else if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
-  steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process));
+  steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process, slots));
   if (configuration.linux?.personality) steps.push({ kind: "personality", actor: "child", domain: personalities.linux });
   const entering = enterRoot(input, namespaces, groups, slots, isFile, [...terminal.open, ...terminal.console]);
   if (hasCreateHooks(configuration.hooks)) {

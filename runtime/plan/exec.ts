@@ -58,7 +58,7 @@ export function compileExec(input: ExecInput): Step[] {
   steps.push({ kind: "setDumpable", actor: "child", on: false }, ...entry.inside);
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] });
   steps.push({ kind: "setsid", actor: "child" });
-  steps.push(...labelProgram(process), ...adjustOomScore(process, "child"));
+  steps.push(...labelProgram(process, slots), ...adjustOomScore(process, "child"));
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });

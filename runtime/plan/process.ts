@@ -2,7 +2,8 @@
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
-import { capabilityMask, rlimitNumbers } from "./kernel.ts";
+import { capabilityMask, openFlags, rlimitNumbers } from "./kernel.ts";
+import type { Slots } from "./slots.ts";
 
 const child = "child" as const;
 
@@ -21,13 +22,25 @@ const withBit = (mask: number, bit: number): number => (bit && Math.floor(mask /
  * What the program is labelled as when it is executed (Linux security modules): told while the host's /proc is still there, as a root file
  * system could put another file in its place (CVE-2019-16884, CVE-2025-52881).
  */
-export function labelProgram({ apparmorProfile, selinuxLabel }: Process): Step[] {
+export function labelProgram({ apparmorProfile, selinuxLabel }: Process, slots: Slots): Step[] {
   const write = (path: string, data: string): Step => ({ kind: "writeFile", actor: child, path, data });
   return [
     ...(apparmorProfile ? [write(labelFiles.apparmorProfile, `exec ${apparmorProfile}`)] : []),
-    ...(selinuxLabel ? [write(labelFiles.selinuxLabel, selinuxLabel)] : []),
+    ...(selinuxLabel ? [...requireSelinux(slots), write(labelFiles.selinuxLabel, selinuxLabel)] : []),
   ];
 }
+
+/** As long as it has no policy SELinux takes any label, and does nothing. Then its file system is not mounted. */
+export function requireSelinux(slots: Slots): Step[] {
+  const slot = slots.take();
+  return [
+    { kind: "open", actor: child, slot, path: selinuxEnforce, flags: openFlags.path },
+    { kind: "close", actor: child, slot },
+  ];
+}
+
+/** selinux(8). */
+export const selinuxEnforce = "/sys/fs/selinux/enforce";
 
 /** Where a label is told; AppArmor's own directory is from Linux 5.8 on. */
 export const labelFiles = { apparmorProfile: "/proc/self/attr/apparmor/exec", selinuxLabel: "/proc/self/attr/exec" } as const;

@@ -9,6 +9,7 @@ import type { Overlay, PlanInput } from "./input.ts";
 import { mountAttributes, mountFlags } from "./kernel.ts";
 import { parseMountOptions, propagations, type MountOptions } from "./mount_options.ts";
 import type { Namespaces } from "./namespaces.ts";
+import { requireSelinux } from "./process.ts";
 import type { Slots } from "./slots.ts";
 
 const child = "child" as const;
@@ -17,7 +18,7 @@ const child = "child" as const;
 const escapeOverlay = (directory: string): string => directory.replace(/[\\:,]/g, "\\$&");
 
 /** @param propagation linux.rootfsPropagation */
-function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean, propagation: string): Step[] {
+function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean, propagation: string, label: string | undefined): Step[] {
   // Nothing done here may travel to the host; what the host mounts later may come in, unless the root is to be private.
   const isPrivate = /^r?private$/.test(propagation);
   const detach: Step = {
@@ -36,7 +37,7 @@ function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean
     ];
   const layers = overlay.lower.toReversed().map(escapeOverlay).join(":");
   const data = `lowerdir=${layers},upperdir=${escapeOverlay(overlay.upper)},workdir=${escapeOverlay(overlay.work)}${rootless ? ",userxattr" : ""}`;
-  return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data }];
+  return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data: labelled(data, label) }];
 }
 
 /**
@@ -49,6 +50,12 @@ const isKernelView = ({ type }: Mount): boolean => type === "proc" || type === "
 /** A view of the container's own control groups; which type it says counts for nothing on v2, as with runc. */
 const isGroupView = ({ type }: Mount): boolean => type === "cgroup" || type === "cgroup2";
 
+/** Types that take no label (as with runc): the kernel's own views, and mqueue, which has no such option. */
+const withoutLabel: ReadonlySet<string> = new Set(["proc", "sysfs", "mqueue"]);
+
+/** linux.mountLabel as an option: what a file system holds is of this SELinux context, whatever it has stored (mount(8), "context="). */
+const labelled = (data: string, label: string | undefined): string => (label ? `${data}${data && ","}context="${label}"` : data);
+
 /** Types whose source is only a name: they are mounted inside. One with a source on the host, such as ext4, is mounted before the host's tree is left. */
 const withoutSource: ReadonlySet<string> = new Set(["proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "cgroup2"]);
 
@@ -57,6 +64,8 @@ interface PlannedMount {
   options: MountOptions;
   /** Slots of the trees opened before the old root is left. */
   trees: { slot: number; name: string }[];
+  /** linux.mountLabel, where the type takes it. */
+  label: string | undefined;
 }
 
 /**
@@ -75,7 +84,8 @@ function openSources(
   const planned = mounts.map((mount, index): PlannedMount => {
     const options = parseMountOptions(mount, `mounts[${index}]`);
     const trees: PlannedMount["trees"] = [];
-    if (options.remount) return { mount, options, trees };
+    const label = options.bind || withoutLabel.has(mount.type ?? "") ? undefined : input.configuration.linux?.mountLabel;
+    if (options.remount) return { mount, options, trees, label: undefined };
     if (!options.bind && !mount.type)
       throw new ConfigurationError(
         `mounts[${index}].type`,
@@ -112,9 +122,9 @@ function openSources(
     } else if (!withoutSource.has(mount.type ?? "")) {
       const slot = slots.take();
       trees.push({ slot, name: "" });
-      steps.push(...mountAside(mount, options, root, slot));
+      steps.push(...mountAside(mount, { ...options, data: labelled(options.data, label) }, root, slot));
     }
-    return { mount, options, trees };
+    return { mount, options, trees, label };
   });
   return { planned, shared, steps };
 }
@@ -159,11 +169,12 @@ function recursively({ setRecursive: set, clearRecursive: clear }: MountOptions,
 }
 
 /** Attached when it holds what was at its mount point, so that nobody sees it half full. */
-function mountCopy({ mount, options }: PlannedMount, target: string, slots: Slots): Step[] {
+function mountCopy({ mount, options, label }: PlannedMount, target: string, slots: Slots): Step[] {
   const slot = slots.take();
   const data = options.data.split(",").filter(Boolean);
+  const all = label ? [...data, `context=${label}`] : data;
   return [
-    { kind: "openFilesystem", actor: child, slot, type: "tmpfs", source: mount.source ?? "tmpfs", options: data, attributes: 0 },
+    { kind: "openFilesystem", actor: child, slot, type: "tmpfs", source: mount.source ?? "tmpfs", options: all, attributes: 0 },
     { kind: "copyTree", actor: child, slot, path: target, root: !data.some((option) => option.startsWith("mode=")) },
     ...attach(slot, target, options),
   ];
@@ -183,7 +194,7 @@ function attach(slot: number, target: string, options: MountOptions, noSymlinks 
  * v1: a tmpfs with the container's own group of every hierarchy bound below it. v2: the own group, bound. That is what a new mount would
  * show in a cgroup namespace of the container's own; in the host's it would show all groups (cgroup_namespaces(7)).
  */
-function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVersion): Step[] {
+function mountCgroups({ mount, options, trees, label }: PlannedMount, version: CgroupVersion): Step[] {
   const target = mount.destination;
   const [tree] = trees;
   if (version === 2 && tree) return attach(tree.slot, target, options, true);
@@ -195,7 +206,7 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
       target,
       type: "tmpfs",
       flags: options.flags & ~mountFlags.rdonly,
-      data: "mode=755",
+      data: labelled("mode=755", label),
       noSymlinks: true,
     },
   ];
@@ -206,7 +217,7 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
 }
 
 function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion, slots: Slots): Step[] {
-  const { mount, options, trees } = planned;
+  const { mount, options, trees, label } = planned;
   const target = mount.destination;
   const steps: Step[] = options.remount ? [] : [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
   const [tree] = trees;
@@ -217,7 +228,8 @@ function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion
   else if (options.copyUp) steps.push(...mountCopy(planned, target, slots));
   else {
     const type = mount.type ?? "none";
-    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data });
+    const data = labelled(options.data, label);
+    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data });
   }
   if (isGroupView(mount) || !tree || isKernelView(mount)) steps.push(...(options.copyUp ? [] : recursively(options, { path: target })));
   if (options.propagation)
@@ -288,8 +300,9 @@ export function enterRoot(
   const hasUser = namespaces.has("user") || input.rootless;
   const devices = makeDevices(mounts, configuration.linux?.devices ?? [], hasUser, slots);
   const steps: Step[] = [
+    ...(configuration.linux?.mountLabel ? requireSelinux(slots) : []),
     ...shared,
-    ...mountRoot(root, input.overlay, input.rootless, rootPropagation),
+    ...mountRoot(root, input.overlay, input.rootless, rootPropagation, configuration.linux?.mountLabel),
     ...sources,
     ...devices.before,
     { kind: "pivotRoot", actor: child, path: root },
@@ -308,7 +321,9 @@ export function enterRoot(
   const { cwd } = configuration.process;
   if (path.posix.normalize(cwd) !== "/") steps.push({ kind: "makeMountPoint", actor: child, path: cwd, directory: true });
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
-  for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
+  const label = configuration.linux?.mountLabel;
+  for (const each of masked)
+    steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true, ...(label && { data: labelled("", label) }) });
   const [propagation, recursive] = propagations[rootPropagation] ?? [0, false];
   // Last, as what is mounted on a shared mount is shared too. A slave or private it has been from the start.
   if (propagation === mountFlags.shared || propagation === mountFlags.unbindable)

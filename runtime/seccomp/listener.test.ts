@@ -95,6 +95,15 @@ class Agent implements AsyncDisposable {
       .map((line) => JSON.parse(line) as Heard);
   }
 
+  /** Waits until the agent has said so much that this holds. */
+  async until(holds: () => boolean): Promise<void> {
+    for (const end = Date.now() + 5000; !holds() && Date.now() < end;) await sleep(5);
+  }
+
+  get answered(): Heard[] {
+    return this.heard.filter(({ number }) => number !== undefined);
+  }
+
   get states(): NonNullable<Heard["state"]>[] {
     return this.heard.flatMap(({ state }) => state ?? []);
   }
@@ -133,7 +142,7 @@ describe("a container whose calls another process answers", { skip: notHere, tim
       bundle.configure({ ...configuration, process: { ...configuration.process, noNewPrivileges } });
       const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
       const { pid } = container.state;
-      for (const end = Date.now() + 5000; agent.states.length === 0 && Date.now() < end;) await sleep(5);
+      await agent.until(() => agent.states.length > 0);
       expect(container.status).to.equal("created");
       const { ociVersion } = configuration;
       expect(agent.heard[0]).to.deep.include({ descriptors: 1, link: "anon_inode:seccomp notify" });
@@ -149,7 +158,8 @@ describe("a container whose calls another process answers", { skip: notHere, tim
       await container.start();
       expect(await container.wait()).to.equal(1);
       expect(JSON.parse(bundle.output)).to.deep.equal({ errno: "ENOSPC", call: "mkdir", path: "/x" });
-      expect(agent.heard.filter(({ number }) => number !== undefined)).to.have.lengthOf(1);
+      await agent.until(() => agent.answered.length > 0);
+      expect(agent.answered).to.have.lengthOf(1);
       await container.delete();
       expect(bundle.residue()).to.deep.equal([]);
     });
@@ -164,6 +174,7 @@ describe("a container whose calls another process answers", { skip: notHere, tim
     const { pid, exited } = await found.exec(["/bin/probe", "mkdir", "/x"], bundle.stdio);
     expect((await exited).exitStatus).to.equal(1);
     expect(JSON.parse(bundle.output)).to.include({ errno: "ENOSPC" });
+    await agent.until(() => agent.states.length > 1);
     const [, state] = agent.states;
     expect(state).to.include({ pid });
     expect(state?.state).to.deep.include({ status: "running", pid: container.state.pid, id: bundle.id });
@@ -233,7 +244,7 @@ describe("a container whose calls another process answers", { skip: notHere, tim
       configured(["true"], { defaultAction: "SCMP_ACT_ALLOW", listenerPath: agent.socket, syscalls: [mkdir] }, { annotations }),
     );
     expect((await bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio })).exitStatus).to.equal(0);
-    for (const end = Date.now() + 5000; agent.states.length === 0 && Date.now() < end;) await sleep(5);
+    await agent.until(() => agent.states.length > 0);
     expect(agent.states[0]?.state["annotations"]).to.deep.equal(annotations);
     expect(bundle.residue()).to.deep.equal([]);
   });
