@@ -37,6 +37,8 @@ export type Step = StepBase &
     | { kind: "mkdir"; path: string; mode: number }
     /** One write(2) of the whole text. `withPid`: `/proc/{pid}/` at the start of the path, and `{pid}` in the text, stand for the child's PID. */
     | { kind: "writeFile"; path: string; data: string; flags?: number; mode?: number; fsync?: boolean; withPid?: boolean }
+    /** Opens a control file once, and writes each of the texts by a write(2) of its own. */
+    | { kind: "writeEach"; path: string; data: readonly string[] }
     | { kind: "rename"; from: string; to: string }
     | { kind: "rmdir"; path: string }
     | { kind: "unlink"; path: string }
@@ -137,6 +139,7 @@ export const opcodes: Record<StepKind, number> = {
   open: 7,
   close: 8,
   setns: 9,
+  writeEach: 10,
   clone: 20,
   recordProcess: 21,
   recordExit: 22,
@@ -207,6 +210,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
         [step.flags ?? 0, step.mode ?? 0o600, Number(step.fsync ?? false)],
         [step.path, step.data],
       ];
+    case "writeEach":
+      return [none, [step.path, ...step.data]];
     case "rename":
       return [none, [step.from, step.to]];
     case "rmdir":
@@ -333,14 +338,6 @@ export function describeStep(step: Step): string {
   };
   const shown = Object.entries(rest).map(([name, value]) => `${name}: ${text(name, value)}`);
   return `${kind}(${shown.join(", ")})`;
-}
-
-/** A plan that has been encoded already. */
-export interface EncodedPlan {
-  /** As `encodePlan` gives them. */
-  readonly bytes: Buffer;
-  /** The same plan as data: asked for only when a step is spoken of. */
-  steps(): readonly Step[];
 }
 
 let scratch = Buffer.allocUnsafe(64 * 1024);

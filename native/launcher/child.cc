@@ -48,11 +48,6 @@ void tell(int report, uint8_t kind, uint32_t step, int error, bool filtered = fa
   while (send(report, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
 }
 
-// The launcher's calls are over: what comes next is execve(2), or a filter which need not allow any other call than that.
-bool isLast(const Plan& plan, uint32_t step) {
-  return plan.steps[step].op == Op::exec || (plan.steps[step].op == Op::seccomp && step + 1 < plan.count && isLast(plan, step + 1));
-}
-
 // Waits for the launcher at a meeting point. False when the launcher has gone.
 bool meet(int report, uint32_t step) {
   tell(report, kSyncReached, step, 0);
@@ -77,7 +72,7 @@ int forkOn(int report, uint32_t step) {
 
 }  // namespace
 
-void runChild(Plan& plan, int report) {
+void runChild(Plan& plan, int report, Mark& mark) {
   closeOthers(plan.slots, report);
   // The launcher's own way of being scheduled is not the program's; what it inherits of SCHED_BATCH would have it wait for others.
   struct sched_param usual = {};
@@ -86,15 +81,16 @@ void runChild(Plan& plan, int report) {
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
   bool filtered = false;
-  for (uint32_t i = 0; i < plan.count; i++) {
-    const Step& step = plan.steps[i];
-    if (step.op == Op::sync) {
+  for (uint32_t i = 0; i < plan.count(); i++) {
+    const Step& outline = plan.outline(i);
+    if (outline.op == Op::sync) {
       if (!meet(report, i)) _exit(127);
       continue;
     }
-    if (step.actor != kChild) continue;
+    if (outline.actor != kChild) continue;
+    const Step step = plan.step(i);
     // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
-    if (!filtered && isLast(plan, i)) tell(report, kAboutToExec, i, 0);
+    if (step.op == Op::exec) mark.set();
     int error = step.op == Op::fork ? forkOn(report, i) : runStep(step, plan.slots, 0);
     if (error) {
       tell(report, kStepFailed, i, error, filtered);

@@ -11,7 +11,19 @@ struct RequestHeader {
   uint32_t flags;
   uint32_t payloadBytes;
 };
-enum RequestKind : uint32_t { kRun = 1, kProceed = 2 };
+enum RequestKind : uint32_t {
+  kRun = 1,      // a plan
+  kProceed = 2,  // a run that waits at a meeting point
+  kDefine = 3,   // a template, under a number in place of a run's: TemplateHeader, places, plan
+  kForget = 4,   // the template of this number
+  kRunDefined = 5,  // a template's number (u32), and the id to put in
+};
+
+// Before the places (u32 each: offsets into the plan's bytes) and the plan itself.
+struct TemplateHeader {
+  uint32_t idLength;
+  uint32_t places;
+};
 enum RequestFlags : uint32_t {
   kPayloadInMemory = 1,
   // The process outlives the socket: the launcher stays until it has recorded its end.
@@ -45,7 +57,7 @@ struct Report {
   int32_t step;
   int32_t error;  // an errno; for kForkedOn the PID that takes over
 };
-enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kAboutToExec = 'X', kForkedOn = 'P' };
+enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kForkedOn = 'P' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
 constexpr int kMaxSlots = 256;

@@ -23,6 +23,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
   switch (step.op) {
     case Op::mkdir: return stepMkdir(step);
     case Op::writeFile: return stepWriteFile(step, pid);
+    case Op::writeEach: return stepWriteEach(step);
     case Op::rename: return check(rename(step.s[0], step.s[1]));
     case Op::rmdir: return check(rmdir(step.s[0]));
     case Op::unlink: return check(unlink(step.s[0]));

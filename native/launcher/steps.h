@@ -7,6 +7,7 @@ namespace brine {
 // steps_files.cc
 int stepMkdir(const Step& step);
 int stepWriteFile(const Step& step, int64_t pid);
+int stepWriteEach(const Step& step);
 int stepExpectFile(const Step& step);
 int stepOpen(const Step& step, int* slots);
 int stepClose(const Step& step, int* slots);

@@ -47,10 +47,28 @@ int openInside(int directory, const char* path, uint64_t flags) {
 
 // Opens the directory of an absolute path's last component, and copies that one's name. Makes what is missing when asked to.
 int openParent(const char* path, char (&name)[NAME_MAX + 1], bool make, int* error) {
+  // Most often it is there, and one call finds it.
+  size_t length = strlen(path);
+  while (length > 0 && path[length - 1] == '/') length--;
+  size_t head = length;
+  while (head > 0 && path[head - 1] != '/') head--;
+  char whole[PATH_MAX];
+  if (head > 0 && head < sizeof whole && length - head <= NAME_MAX) {
+    memcpy(whole, path, head);
+    whole[head] = 0;
+    memcpy(name, path + head, length - head);
+    name[length - head] = 0;
+    int found = openInside(AT_FDCWD, whole, O_DIRECTORY);
+    if (found >= 0) return found;
+    if (errno != ENOENT || !make) {
+      *error = errno;
+      return -1;
+    }
+  }
   int directory = openInside(AT_FDCWD, "/", O_DIRECTORY);
   while (directory >= 0) {
     path += strspn(path, "/");
-    size_t length = strcspn(path, "/");
+    length = strcspn(path, "/");
     if (length > NAME_MAX) {
       errno = ENAMETOOLONG;
       break;
@@ -92,6 +110,20 @@ int stepWriteFile(const Step& step, int64_t pid) {
   ssize_t written = write(fd, content, length);
   int error = written < 0 ? errno : static_cast<size_t>(written) == length ? 0 : ENOSPC;
   if (!error && step.n[2] && fsync(fd) < 0) error = errno;
+  if (close(fd) < 0 && !error) error = errno;
+  return error;
+}
+
+// s: path, contents. A control file takes one of them each time.
+int stepWriteEach(const Step& step) {
+  int fd = open(step.s[0], O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return errno;
+  int error = 0;
+  for (int i = 1; i < step.strings && !error; i++) {
+    size_t length = strlen(step.s[i]);
+    ssize_t written = write(fd, step.s[i], length);
+    if (written != static_cast<ssize_t>(length)) error = written < 0 ? errno : ENOSPC;
+  }
   if (close(fd) < 0 && !error) error = errno;
   return error;
 }

@@ -7,7 +7,7 @@ import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration, Hooks } from "../configuration/types.ts";
-import { fileEquals, PlanTemplate, StepError, type EncodedPlan, type Step } from "../../native/index.ts";
+import { fileEquals, PlanTemplate, StepError, type Step, type TemplatePlan } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
 import { compileSeccomp, type SeccompFilter } from "../seccomp/filter.ts";
@@ -32,7 +32,7 @@ export interface CompileOptions {
 export interface Compiled {
   /** Throws what is wrong with the bundle, where there is something: asked when a step has failed, which tells the symptom only. */
   verify?(): void;
-  plan: EncodedPlan | readonly Step[];
+  plan: TemplatePlan | readonly Step[];
   hooks: Hooks | undefined;
   /** The same plan as data. */
   steps(): readonly Step[];

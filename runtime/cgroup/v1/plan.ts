@@ -39,22 +39,29 @@ function resourceWrites(groups: readonly Group[], resources: Resources, host: Cg
     const writes = writesFor(controller, resources, host);
     if (!group && writes.length)
       throw new ConfigurationError(`linux.resources`, `needs the cgroup controller ${controller}, which no mounted hierarchy has`);
-    return writes.map(({ file, value }): Step => ({
-      kind: "writeFile",
-      actor: "launcher",
-      path: `${group?.directory}/${file}`,
-      data: value,
-    }));
+    return joined(writes).map(({ file, values: [value = "", ...more] }): Step => {
+      const where = { actor: "launcher", path: `${group?.directory}/${file}` } as const;
+      return more.length > 0 ? { kind: "writeEach", ...where, data: [value, ...more] } : { kind: "writeFile", ...where, data: value };
+    });
   });
+}
+
+/** What is written to one file one after another; a list of device rules is opened once. */
+function joined(writes: readonly Write[]): { file: string; values: string[] }[] {
+  const files: { file: string; values: string[] }[] = [];
+  for (const { file, value } of writes) {
+    const last = files.at(-1);
+    if (last?.file === file) last.values.push(value);
+    else files.push({ file, values: [value] });
+  }
+  return files;
 }
 
 /** What an update of a running container writes: only what is named, not what a new group needs. */
 export function updateSteps(groups: readonly Group[], resources: Resources, host: CgroupHost, read: (file: string) => string): Step[] {
   const isAsked = (file: string): boolean =>
     !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
-  const steps = resourceWrites(groups, resources, host).filter(
-    (step) => step.kind === "writeFile" && isAsked(path.posix.basename(step.path)),
-  );
+  const steps = resourceWrites(groups, resources, host).filter((step) => !("path" in step) || isAsked(path.posix.basename(step.path ?? "")));
   return swapInOrder(steps, read);
 }
 
