@@ -33,6 +33,7 @@ export const packages = [
     commands: ["bench"],
   },
   { name: "lxcfs", program: "lxcfs", purpose: "shows containers their limits in place of the host's figures", commands: ["features", "test"] },
+  { name: "iproute2", program: "ip", purpose: "ties network namespaces together", commands: ["features", "test"] },
   { name: "podman", program: "podman", purpose: "a client of runtimes", ...clients },
   { name: "conmon", program: "conmon", purpose: "podman's parent of a container", ...clients },
   { name: "crun", program: "crun", purpose: "podman asks for a runtime of its own", ...clients },
