@@ -1,6 +1,7 @@
 /** One plan under way. */
 import { Outcome } from "./outcome.ts";
-import type { EncodedPlan, Step } from "./steps.ts";
+import type { TemplatePlan } from "./plan_template.ts";
+import type { Step } from "./steps.ts";
 
 /** How a process ended. */
 export interface Exit {
@@ -33,7 +34,7 @@ export interface Running {
 
 /** The launcher's side of `Running`: its promises, and what settles them. */
 export class Flight implements Running {
-  readonly plan: readonly Step[] | EncodedPlan;
+  readonly plan: readonly Step[] | TemplatePlan;
   readonly launched = new Outcome<{ pid: number; startTime: number }>();
   readonly begun = new Outcome<void>();
   readonly ended = new Outcome<Exit>();
@@ -46,7 +47,7 @@ export class Flight implements Running {
   hasEnded = false;
   #failure: Error | undefined;
 
-  constructor(plan: readonly Step[] | EncodedPlan, proceed: () => void) {
+  constructor(plan: readonly Step[] | TemplatePlan, proceed: () => void) {
     this.plan = plan;
     this.#proceed = proceed;
   }
@@ -72,7 +73,7 @@ export class Flight implements Running {
   }
 
   step(index: number): Step | undefined {
-    return ("bytes" in this.plan ? this.plan.steps() : this.plan)[index];
+    return ("template" in this.plan ? this.plan.steps() : this.plan)[index];
   }
 
   reached(name: string): Promise<void> {

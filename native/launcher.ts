@@ -6,9 +6,10 @@ import { constants, existsSync } from "node:fs";
 import { buildDirectory, LauncherSocketClass, type LauncherSocket } from "./calls.ts";
 import { Flight, type Running } from "./flight.ts";
 import { LauncherLost, StepError } from "./step_error.ts";
-import { encodePlan, type EncodedPlan, type Step } from "./steps.ts";
+import type { PlanTemplate, TemplatePlan } from "./plan_template.ts";
+import { encodePlan, type Step } from "./steps.ts";
 
-const requestKinds = { run: 1, proceed: 2 } as const;
+const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, runDefined: 5, keepNetworks: 6 } as const;
 const persistentFlag = 2;
 const briefFlag = 4;
 const handOverFlag = 8;
@@ -41,6 +42,10 @@ const exitStatusOf = (waitStatus: number): number => ((waitStatus & 0x7f) === 0 
 /** How many orphans' exit statuses are remembered until somebody asks. */
 const rememberedOrphans = 4096;
 
+/** So many templates the launcher knows at a time. */
+const mostTemplates = 256;
+const longestId = 255;
+
 /** The launcher of this thread. */
 export class Launcher {
   static #current: Launcher | undefined;
@@ -55,6 +60,11 @@ export class Launcher {
   readonly #flights = new Map<number, Flight>();
   readonly #orphans = new Map<number, number>();
   readonly #waitingForOrphans = new Map<number, PromiseWithResolvers<number>>();
+  /** Those that the launcher knows, by their numbers; the oldest is the first. */
+  readonly #templates = new Map<PlanTemplate, number>();
+  #nextTemplate = 1;
+  /** The request to run a template: its number, and the id. */
+  readonly #order = Buffer.alloc(4 + longestId);
   #nextId = 1;
   #lost = false;
 
@@ -71,14 +81,21 @@ export class Launcher {
   }
 
   /** Starts to carry out a plan. */
-  run(plan: readonly Step[] | EncodedPlan, options: RunOptions = {}): Running {
+  run(plan: readonly Step[] | TemplatePlan, options: RunOptions = {}): Running {
     if (this.#lost) throw new LauncherLost("the launcher has ended; ask for a new one");
     const id = this.#nextId++;
-    const payload = "bytes" in plan ? plan.bytes : encodePlan(plan);
     const flight = new Flight(plan, () => this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []));
     const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0) | (options.handOver ? handOverFlag : 0);
+    const descriptors = options.descriptors ?? [];
     try {
-      this.#socket.send(requestKinds.run, id, flags, payload, payload.length, options.descriptors ?? []);
+      if ("template" in plan) {
+        this.#order.writeUInt32LE(this.#numberOf(plan.template), 0);
+        this.#order.write(plan.id, 4, "latin1");
+        this.#socket.send(requestKinds.runDefined, id, flags, this.#order, 4 + plan.id.length, descriptors);
+      } else {
+        const payload = encodePlan(plan);
+        this.#socket.send(requestKinds.run, id, flags, payload, payload.length, descriptors);
+      }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== "EPIPE" && code !== "ECONNRESET") throw error;
@@ -88,6 +105,32 @@ export class Launcher {
     }
     this.#flights.set(id, flight);
     return flight;
+  }
+
+  /** So many network namespaces are kept ready from now on, for steps that take one (`takeNetwork`). */
+  keepNetworks(count: number): void {
+    this.#socket.send(requestKinds.keepNetworks, count, 0, undefined, 0, []);
+  }
+
+  /** It will not be run again: what it keeps open is closed. */
+  forget(template: PlanTemplate): void {
+    const number = this.#templates.get(template);
+    if (number === undefined || this.#lost) return;
+    this.#templates.delete(template);
+    this.#socket.send(requestKinds.forget, number, 0, undefined, 0, []);
+  }
+
+  /** The number by which the launcher knows the template; from now on, if it did not. */
+  #numberOf(template: PlanTemplate): number {
+    const known = this.#templates.get(template);
+    if (known !== undefined) return known;
+    const number = this.#nextTemplate++;
+    const payload = template.encode();
+    this.#socket.send(requestKinds.define, number, 0, payload, payload.length, []);
+    this.#templates.set(template, number);
+    const [oldest] = this.#templates.keys();
+    if (this.#templates.size > mostTemplates && oldest) this.forget(oldest);
+    return number;
   }
 
   /**
@@ -156,7 +199,17 @@ export class Launcher {
     if (kind === replyKinds.orphan) return this.#onOrphan(id, exitStatusOf(a));
     const flight = this.#flights.get(id);
     if (!flight) return;
-    if (kind === replyKinds.forked) {
+    // First, as it is all that is told of most plans.
+    if (kind === replyKinds.exited) {
+      flight.hasEnded = true;
+      flight.begun.resolve(undefined);
+      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
+      flight.ended.resolve(exit);
+      if (b) return;
+      flight.completed.resolve(undefined);
+      flight.whole.resolve(exit);
+      this.#forget(id);
+    } else if (kind === replyKinds.forked) {
       flight.hasChild = true;
       flight.launched.resolve({ pid: a, startTime: c });
     } else if (kind === replyKinds.reached) flight.arrive(a);
@@ -170,15 +223,6 @@ export class Launcher {
     } else if (kind === replyKinds.done) {
       flight.begun.resolve(undefined);
       flight.completed.resolve(undefined);
-      this.#forget(id);
-    } else if (kind === replyKinds.exited) {
-      flight.hasEnded = true;
-      flight.begun.resolve(undefined);
-      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
-      flight.ended.resolve(exit);
-      if (b) return;
-      flight.completed.resolve(undefined);
-      flight.whole.resolve(exit);
       this.#forget(id);
     }
   }

@@ -1,5 +1,13 @@
-/** A plan that is the same for many containers but for their id: compiled and encoded once. */
-import { encodePlan, type EncodedPlan, type Step } from "./steps.ts";
+/** A plan that is the same for many containers but for their id: compiled and encoded once, and known to the launcher by a number. */
+import { encodePlan, type Step } from "./steps.ts";
+
+/** A template's plan for one id. */
+export interface TemplatePlan {
+  readonly template: PlanTemplate;
+  readonly id: string;
+  /** The same as data: asked for only when a step is spoken of. */
+  steps(): readonly Step[];
+}
 
 export class PlanTemplate {
   readonly #compile: (id: string) => readonly Step[];
@@ -10,34 +18,37 @@ export class PlanTemplate {
 
   /**
    * @param compile gives the plan for an id; it must write the id, or texts that hold it, and decide nothing by it
-   * @param length of every id that this template will serve, so that nothing else in the encoding depends on the id. Ids are ASCII.
+   * @param length of every id that this template will serve, so that nothing else in the encoding depends on the id. Ids are ASCII. With 0
+   *   the plan is always the same.
    * @throws an error when `compile` does more with an id than to write it
    */
   constructor(compile: (id: string) => readonly Step[], length: number) {
     this.#compile = compile;
     this.#length = length;
-    const [one, other] = ["0", "1"].map((digit) => Buffer.from(encodePlan(compile(digit.repeat(length))))) as [Buffer, Buffer];
-    if (one.length !== other.length) throw new Error("a plan's length depends on more of the id than its length");
-    this.#bytes = one;
-    this.#places = differences(one, other, length);
+    this.#bytes = Buffer.from(encodePlan(compile("0".repeat(length))));
+    this.#places = length === 0 ? [] : differences(this.#bytes, encodePlan(compile("1".repeat(length))), length);
   }
 
-  /** The plan for this id. Its bytes are valid until the next call. */
-  for(id: string): EncodedPlan {
+  for(id: string): TemplatePlan {
     if (id.length !== this.#length)
       throw new RangeError(`the template serves ids of ${this.#length} characters, not ${JSON.stringify(id)}`);
-    // Character by character: a call of Buffer's for each place would take ten times as long.
-    for (let at = 0; at < id.length; at++) {
-      const code = id.charCodeAt(at);
-      for (const place of this.#places) this.#bytes[place + at] = code;
-    }
     let steps: readonly Step[] | undefined;
-    return { bytes: this.#bytes, steps: () => (steps ??= this.#compile(id)) };
+    return { template: this, id, steps: () => (steps ??= this.#compile(id)) };
+  }
+
+  /** For the launcher: u32 length of an id, u32 number of places, the places as u32, and the plan as `encodePlan` gives it. */
+  encode(): Buffer {
+    const head = Buffer.allocUnsafe(8 + this.#places.length * 4);
+    head.writeUInt32LE(this.#length, 0);
+    head.writeUInt32LE(this.#places.length, 4);
+    this.#places.forEach((place, index) => head.writeUInt32LE(place, 8 + index * 4));
+    return Buffer.concat([head, this.#bytes]);
   }
 }
 
 /** Where two encodings differ: each time by a whole id, as those two have no character in common. */
 function differences(one: Buffer, other: Buffer, length: number): number[] {
+  if (one.length !== other.length) throw new Error("a plan's length depends on more of the id than its length");
   const places: number[] = [];
   for (let at = 0; at < one.length; at++) {
     if (one[at] === other[at]) continue;

@@ -1,10 +1,10 @@
 /** Files: what a container does to them, and how they look from inside and in its layers. */
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { fileText } from "../engines/host/files.ts";
 import { attemptOf } from "./attempt.ts";
+import { hostDirectory } from "./host_directory.ts";
 import { type Look, lookAt } from "./look.ts";
 import { needs } from "./needs.ts";
 import type { Place } from "./place.ts";
@@ -18,18 +18,6 @@ Given("an image {string} with the layers:", needs("images"), async function (thi
   }
   await this.engine.images!.define({ name: this.id(image), layers: [...layers].map(([name, files]) => ({ name, files })) });
 });
-
-/** A directory of the host by the name that a scenario gives it, which holds a file "name" with that name. */
-function hostDirectory(world: BrineWorld, name: string): string {
-  const path = join(world.parameters.run.directory, world.id(name));
-  if (!existsSync(path)) {
-    mkdirSync(path);
-    chmodSync(path, 0o777);
-    writeFileSync(join(path, "name"), name);
-    world.releases.push(() => rmSync(path, { recursive: true }));
-  }
-  return path;
-}
 
 /** How a directory of the host is mounted: options of config.md, "Mounts". */
 const mountings: Record<string, string[]> = {

@@ -1,9 +1,11 @@
-/** Mount tables, as the host reads them for a process (proc_pid_mountinfo(5)). */
-import { existsSync } from "node:fs";
+/** Mount tables, as the host reads them for a process (proc_pid_mountinfo(5)), and the mounts that travel between them. */
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Then } from "@cucumber/cucumber";
+import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { mounts } from "../engines/host/mounts.ts";
+import { type Propagation, mountTmpfs, propagationAt } from "../engines/host/shared_mount.ts";
+import { hostDirectoryPath, sharedHostDirectory } from "./host_directory.ts";
 import { needs } from "./needs.ts";
 import type { BrineWorld } from "./world.ts";
 
@@ -49,6 +51,48 @@ Then("{path} is no mount in the container", function (this: BrineWorld, path: st
 });
 
 Then("the host still finds the file of the host directory {string}", function (this: BrineWorld, name: string) {
-  const path = join(this.parameters.run.directory, this.id(name), "name");
+  const path = join(hostDirectoryPath(this, name), "name");
   expect(existsSync(path), "whether the host finds the file of its directory").to.equal(true);
 });
+
+Given(
+  /^the host directory "([a-z]+)" is mounted with (private|slave|shared) propagation at (\/\S+)$/,
+  function (this: BrineWorld, name: string, propagation: string, destination: string) {
+    const { request } = this.itsContainer;
+    const bind = { source: sharedHostDirectory(this, name), destination, options: ["rbind", `r${propagation}`] };
+    request.binds = [...(request.binds ?? []), bind];
+  },
+);
+
+When("the host mounts a tmpfs in the host directory {string}", function (this: BrineWorld, name: string) {
+  const path = join(hostDirectoryPath(this, name), "inner");
+  mountTmpfs(path);
+  writeFileSync(join(path, "name"), "inner");
+});
+
+Then("the host {seeing} a mount in the host directory {string}", function (this: BrineWorld, sees: boolean, name: string) {
+  const path = join(hostDirectoryPath(this, name), "inner");
+  const seen = mounts().filter(({ mountPoint }) => mountPoint === path);
+  this.observe("mounts that the host has there", seen);
+  expect(seen.length > 0, `whether the host has a mount at ${path}`).to.equal(sees);
+});
+
+/** What a mount is to that of the host which it was bound from (mount_namespaces(7), "Shared subtrees"). */
+const kinships: Record<string, (mount: Propagation, host: string) => boolean> = {
+  "a peer": ({ peers }, host) => peers === host,
+  "a slave": ({ peers, master }, host) => peers !== host && master === host,
+  "neither peer nor slave": ({ peers, master }, host) => peers !== host && master !== host,
+};
+
+Then(
+  /^its mount at (\/\S+) is (a peer|a slave|neither peer nor slave) of the host directory "([a-z]+)"$/,
+  function (this: BrineWorld, path: string, kinship: string, name: string) {
+    const host = propagationAt("self", hostDirectoryPath(this, name)) ?? expect.fail("the host directory is no mount");
+    const mount = propagationAt(this.itsContainer.first.pid, path) ?? expect.fail(`the container has no mount at ${path}`);
+    this.observe("peer groups", { host, container: mount });
+    const isSo = kinships[kinship]!(mount, host.peers ?? expect.fail("the host directory is not shared"));
+    expect(isSo, `whether the mount at ${path}, ${JSON.stringify(mount)}, is ${kinship} of the host's, ${JSON.stringify(host)}`).to.equal(
+      true,
+    );
+  },
+);

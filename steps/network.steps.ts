@@ -1,7 +1,10 @@
 /** The network as containers see it. */
-import { Then, When } from "@cucumber/cucumber";
+import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { fileText } from "../engines/host/files.ts";
+import { namespaceIdentity, sameNamespace } from "../engines/host/namespaces.ts";
+import { eventually, throughout } from "../engines/host/poll.ts";
+import { type VethEnd, connectByVeth } from "../engines/host/veth.ts";
 import { attemptOf } from "./attempt.ts";
 import { namespaceOfActor } from "./namespace_of_actor.ts";
 import { needs } from "./needs.ts";
@@ -9,19 +12,50 @@ import { refusal } from "./probe.ts";
 import type { Actor, ContainerReference } from "./references.ts";
 import type { BrineWorld } from "./world.ts";
 
+/** Address and port. */
+type Endpoint = [string, string];
+
 const loopback = "127.0.0.1";
 
+/** A port without a listener on one's own loopback refuses; to another address there is no way at all. */
+const unreachable = (address: string): string => (address === loopback ? "ECONNREFUSED" : "ENETUNREACH");
+
 Then(
-  "{container} {reachability} 127.0.0.1:{int}",
+  "{container} {reachability} {endpoint}",
   needs("exec"),
-  async function (this: BrineWorld, reference: ContainerReference, reaches: boolean, port: number) {
+  async function (this: BrineWorld, reference: ContainerReference, reaches: boolean, [address, port]: Endpoint) {
     const subject = this.container(reference);
-    const answer = await subject.probe("connect", loopback, String(port));
-    this.observe(`${subject.name} connects to ${loopback}:${port}`, answer);
-    if (reaches) expect(answer, `what ${subject.name} got from ${loopback}:${port}`).to.have.property("connected", true);
-    else expect(refusal(answer)?.errno, `what ${subject.name} was refused with at ${loopback}:${port}`).to.equal("ECONNREFUSED");
+    const answer = await subject.probe("connect", address, port);
+    this.observe(`${subject.name} connects to ${address}:${port}`, answer);
+    if (reaches) expect(answer, `what ${subject.name} got from ${address}:${port}`).to.have.property("connected", true);
+    else expect(refusal(answer)?.errno, `what ${subject.name} was refused with at ${address}:${port}`).to.equal(unreachable(address));
   },
 );
+
+When(
+  "a veth pair connects {container} at {address} with {container} at {address}",
+  function (this: BrineWorld, one: ContainerReference, here: string, other: ContainerReference, there: string) {
+    return connect(this, [one, here], [other, there]);
+  },
+);
+
+Given(
+  "a veth pair has connected {container} at {address} with {container} at {address}",
+  function (this: BrineWorld, one: ContainerReference, here: string, other: ContainerReference, there: string) {
+    return connect(this, [one, here], [other, there]);
+  },
+);
+
+/** The ends are veth0 and veth1. They go with their namespaces. */
+async function connect(world: BrineWorld, ...ends: [ContainerReference, string][]): Promise<void> {
+  const [one, other] = ends.map(([reference, address], index): VethEnd => {
+    const subject = world.container(reference);
+    const identities = [namespaceIdentity(subject.first.pid, "network"), namespaceIdentity("self", "network")] as const;
+    expect(sameNamespace(...identities), `whether ${subject.name} is in the host's network namespace`).to.equal(false);
+    return { namespace: subject.namespacePath("network"), device: `veth${index}`, address };
+  });
+  await connectByVeth(one!, other!);
+}
 
 Then(
   "{container} {reachability} the abstract socket {name}",
@@ -55,6 +89,26 @@ Then("its only network device is {name}", async function (this: BrineWorld, name
   this.observe("network devices", seen);
   expect(seen, "its network devices").to.deep.equal([name]);
 });
+
+Then(
+  "the only network device of {container} is {name} within {duration}",
+  async function (this: BrineWorld, reference: ContainerReference, name: string, deadline: number) {
+    const { pid } = this.container(reference).first;
+    await eventually(() => {
+      expect(deviceNames(pid), "its network devices").to.deep.equal([name]);
+      return true;
+    }, deadline);
+  },
+);
+
+Then(
+  "the network device {name} of {container} stays for {duration}",
+  async function (this: BrineWorld, name: string, reference: ContainerReference, duration: number) {
+    const { pid } = this.container(reference).first;
+    const stayed = await throughout(() => deviceNames(pid).includes(name), duration);
+    expect(stayed, `whether ${name} stayed for ${duration} ms; the network devices are ${deviceNames(pid).join(", ")}`).to.equal(true);
+  },
+);
 
 Then("its network devices are the host's", async function (this: BrineWorld) {
   const [seen, host] = [deviceNames(await this.it.pid()), deviceNames("self")];

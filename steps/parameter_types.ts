@@ -64,6 +64,9 @@ define("origin", "new|the host's|that of container [a-z][a-z0-9-]*", (words) =>
   words === "new" ? ("new" as const) : words === "the host's" ? ("inherited" as const) : { of: words.replace("that of container ", "") },
 );
 
+const addressPattern = String.raw`\d+(?:\.\d+){3}`;
+define("endpoint", String.raw`${addressPattern}:\d+`, (words) => words.split(":"));
+defineWord("address", addressPattern);
 defineWord("name", "[a-z][a-z0-9-]*");
 defineWord("signal", String.raw`SIG[A-Z][A-Z0-9]*(?:\+\d+)?`);
 defineWord("errno", "E[A-Z][A-Z0-9]+");

@@ -52,6 +52,7 @@ const workloads: Workload[] = [
   { words: /a fork bomb that stops at (\d+) processes/, args: ([, n]) => ["fork-bomb", n!] },
   { words: /(\d+) forks/, args: ([, n]) => ["fork", n!] },
   { words: /a server on the abstract socket ([a-z]+)/, args: ([, name]) => ["serve-abstract", name!] },
+  { words: /a server on port (\d+) of every address/, args: ([, port]) => ["serve", port!, "0.0.0.0"] },
   { words: /a server on port (\d+)/, args: ([, port]) => ["serve", port!] },
 ];
 

@@ -31,6 +31,8 @@ export function roleOf(step: Step): string {
   switch (step.kind) {
     case "writeFile":
       return path.basename(step.path) === "tasks" ? `${hierarchy(step.path)}/tasks` : path.basename(step.path).replace(/\.new$/, "");
+    case "writeEach":
+      return path.basename(step.path);
     case "mkdir":
       return step.path.includes("cgroup/") ? (step.existOk ? "parent-group" : `${hierarchy(step.path)}-group`) : "state-directory";
     case "open":

@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import {
   namespaceTypes,
+  type BindRequest,
   type ContainerRequest,
   type Limits,
   type NamespaceOrigin,
@@ -67,10 +68,21 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
       resources: { devices: [{ allow: false, access: "rwm" }], ...ociResources(request.limits) },
       maskedPaths,
       readonlyPaths,
+      ...rootfsPropagation(request.binds ?? []),
       ...(request.systemCalls && { seccomp: seccompProfile(request.systemCalls) }),
     },
   };
   return request.configuration ? (mergePatch(configuration, request.configuration) as OciConfiguration) : configuration;
+}
+
+/**
+ * `linux.rootfsPropagation` as containers with such binds need it, and as docker and containerd have it: without it a runtime may take all
+ * mounts out of their peer groups before it binds any, and what is bound then follows nobody (config-linux.md leaves it open).
+ */
+function rootfsPropagation(binds: readonly BindRequest[]): { rootfsPropagation?: string } {
+  const asked = (name: string): boolean => binds.some(({ options }) => options?.includes(name));
+  const propagation = ["rshared", "rslave"].find(asked);
+  return propagation === undefined ? {} : { rootfsPropagation: propagation };
 }
 
 /** `linux.seccomp` (config-linux.md, "Seccomp"). */

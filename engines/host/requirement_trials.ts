@@ -19,6 +19,13 @@ export async function canMakeNamespace(type: "user" | "time"): Promise<true | st
   return `a ${type} namespace could not be made (${refused}): ${advice}`;
 }
 
+/** Makes a pair of veth devices in a network namespace of its own, which takes them along when it ends. */
+export async function canMakeVeth(): Promise<true | string> {
+  if (!findProgram("ip")) return "there is no program ip: install the package iproute2, or run it in a machine that has it";
+  const refused = await trial(["unshare", "--net", "ip", "link", "add", "one", "type", "veth", "peer", "name", "other"]);
+  return refused === undefined || `a veth pair could not be made (${refused}): use a kernel with CONFIG_VETH, or load the module veth`;
+}
+
 /** Mounts an overlay in a mount namespace of its own, which takes the mount along when it ends. */
 export async function canMountOverlay(): Promise<true | string> {
   const directory = mkdtempSync(join(tmpdir(), "brine-overlay-trial-"));

@@ -22,6 +22,7 @@ describe("what the host offers", () => {
       "@userns",
       "@time-namespace",
       "@overlay-native",
+      "@veth",
       "@multi-cpu",
     ]);
     for (const [tag, fact] of Object.entries(facts)) if (fact !== true) expect(fact, tag).to.match(/: (run|allow|use|load|mount|give) /);

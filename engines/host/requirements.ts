@@ -6,7 +6,7 @@ import { implicit } from "./cgroup_v2.ts";
 import { isBorderOfDelegation } from "./delegation.ts";
 import { findProgram } from "./monitor.ts";
 import { cgroupMode, hierarchies, type Hierarchy } from "./hierarchies.ts";
-import { canMakeNamespace, canMountOverlay, canMakeGroups } from "./requirement_trials.ts";
+import { canMakeGroups, canMakeNamespace, canMakeVeth, canMountOverlay } from "./requirement_trials.ts";
 
 /** The machine, in words for a report. */
 export interface HostDescription {
@@ -34,10 +34,11 @@ export async function probeHost(): Promise<HostFacts> {
   const root = process.geteuid?.() === 0;
   const mounted = hierarchies();
   const needsRoot = "needs root: run it as root, or in a machine of its own (--machine)";
-  const [userns, time, overlay] = await Promise.all([
+  const [userns, time, overlay, veth] = await Promise.all([
     canMakeNamespace("user"),
     root ? canMakeNamespace("time") : needsRoot,
     root ? canMountOverlay() : needsRoot,
+    root ? canMakeVeth() : needsRoot,
   ]);
   return {
     "@root": root || needsRoot,
@@ -62,6 +63,7 @@ export async function probeHost(): Promise<HostFacts> {
     "@userns": userns,
     "@time-namespace": time,
     "@overlay-native": overlay,
+    "@veth": veth,
     "@multi-cpu": cpuCount() > 1 || "needs two CPUs, and this process may use one: give the machine, or the process, another",
   };
 }

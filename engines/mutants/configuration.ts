@@ -63,9 +63,25 @@ const hookMutants: RequestMutant[] = exchangedHooks.map(([one, other]) => ({
   },
 }));
 
+/** Binds that ask for another propagation than they did. A mount that travels to the host then is one in a directory of the run's. */
+const propagationMutants: RequestMutant[] = ["private", "slave", "shared"].map((propagation) => ({
+  name: `binds/${propagation}-propagation`,
+  container: (request) =>
+    request.binds
+      ? {
+          ...request,
+          binds: request.binds.map((bind) => ({
+            ...bind,
+            options: (bind.options ?? ["bind"]).map((option) => option.replace(/^r(?:private|slave|shared)$/, `r${propagation}`)),
+          })),
+        }
+      : request,
+}));
+
 /** Configurations other than asked for. */
 export const configurationMutants: RequestMutant[] = [
   ...hookMutants,
+  ...propagationMutants,
   { name: "id/made-valid", container: (request) => ({ ...request, id: request.id.replaceAll(/[^a-z0-9-]/g, "") || "valid" }) },
   {
     name: "id/of-the-second-made-unique",

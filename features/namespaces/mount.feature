@@ -52,6 +52,59 @@ Feature: A mount namespace gives a container a mount table of its own
       Then /dev/data/name contains "data" in the container
       And the host still finds the file of the host directory "data"
 
+  Rule: With private propagation a mount stays where it was made
+
+    @MNT-04 @P1 @root
+    Example: What the host mounts later does not appear in the container
+      Given a container running an idle process
+      And the host directory "data" is mounted with private propagation at /dev/data
+      And the container has been started
+      When the host mounts a tmpfs in the host directory "data"
+      Then /dev/data/inner/name does not exist in the container
+      And its mount at /dev/data is neither peer nor slave of the host directory "data"
+
+  Rule: With slave propagation the host's mounts travel to the container, and none travels back
+
+    @MNT-05 @P1 @root
+    Example: What the host mounts later appears in the container
+      Given a container running an idle process
+      And the host directory "data" is mounted with slave propagation at /dev/data
+      And the container has been started
+      When the host mounts a tmpfs in the host directory "data"
+      Then /dev/data/inner/name contains "inner" in the container
+      And its mount at /dev/data is a slave of the host directory "data"
+
+    @MNT-05 @P1 @root
+    Example: What the container mounts does not appear on the host
+      Given a container running an idle process
+      And it has the capability CAP_SYS_ADMIN
+      And the host directory "data" is mounted with slave propagation at /dev/data
+      And the container has been started
+      When the container mounts a tmpfs at /dev/data/inner
+      Then /dev/data/inner is a mount of type tmpfs in the container
+      And the host does not see a mount in the host directory "data"
+
+  Rule: With shared propagation mounts travel both ways
+
+    @MNT-06 @P1 @root
+    Example: What the host mounts later appears in the container, which is its peer
+      Given a container running an idle process
+      And the host directory "data" is mounted with shared propagation at /dev/data
+      And the container has been started
+      When the host mounts a tmpfs in the host directory "data"
+      Then /dev/data/inner/name contains "inner" in the container
+      And its mount at /dev/data is a peer of the host directory "data"
+
+    @MNT-06 @P1 @root
+    Example: What the container mounts appears on the host, too
+      Given a container running an idle process
+      And it has the capability CAP_SYS_ADMIN
+      And the host directory "data" is mounted with shared propagation at /dev/data
+      And the container has been started
+      When the container mounts a tmpfs at /dev/data/inner
+      Then /dev/data/inner is a mount of type tmpfs in the container
+      And the host sees a mount in the host directory "data"
+
   Rule: Mounts are made in the order in which they are listed
 
     @MNT-09 @P1 @root

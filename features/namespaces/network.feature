@@ -78,6 +78,54 @@ Feature: A network namespace is a network stack of its own
       When container client is started
       Then container client reaches 127.0.0.1:8080
 
+  Rule: A veth pair connects two namespaces
+
+    @NET-06 @P1 @root @veth
+    Example: A server in the one is reached from the other
+      Given a container named web running a server on port 8080 of every address
+      And container web has been started
+      And a container named client running an idle process
+      And container client has been started
+      When a veth pair connects container web at 192.0.2.1 with container client at 192.0.2.2
+      Then container client reaches 192.0.2.1:8080
+
+    @NET-06 @P1 @root @veth
+    Example: From a third one there is no way to it
+      Given a container named web running a server on port 8080 of every address
+      And container web has been started
+      And a container named client running an idle process
+      And container client has been started
+      And a container named stranger running an idle process
+      And container stranger has been started
+      When a veth pair connects container web at 192.0.2.1 with container client at 192.0.2.2
+      Then container stranger does not reach 192.0.2.1:8080
+      And container client reaches 192.0.2.1:8080
+
+  Rule: When a namespace is freed its devices go, and the other end of each veth pair with them
+
+    @NET-07 @P1 @root @veth
+    Example: With the last process in the namespace the pair is gone
+      Given a container named web running an idle process
+      And container web has been started
+      And a container named client running an idle process
+      And container client has been started
+      And a veth pair has connected container web at 192.0.2.1 with container client at 192.0.2.2
+      When container web is deleted
+      Then the only network device of container client is lo within 5 seconds
+
+    @NET-07 @P1 @root @veth
+    Example: As long as another container is in the namespace it stays
+      Given a container named web running an idle process
+      And container web has been started
+      And a container named sidecar running an idle process
+      And its network namespace is that of container web
+      And container sidecar has been started
+      And a container named client running an idle process
+      And container client has been started
+      And a veth pair has connected container web at 192.0.2.1 with container client at 192.0.2.2
+      When container web is deleted
+      Then the network device veth1 of container client stays for 1 second
+
   Rule: Abstract Unix sockets belong to the namespace, too
 
     @NET-08 @P1

@@ -115,7 +115,7 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     if (memory >= 0) ::close(memory);
     if (error) throw systemError(env, error, "sendmsg", "launcher");
     // There will be replies to wait for.
-    if (header.kind == kRun) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
+    if (header.kind == kRun || header.kind == kRunDefined) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
     return env.Undefined();
   }
 

@@ -1,17 +1,21 @@
 // One plan being carried out: the launcher's half of it, and what it knows of the child.
 #pragma once
+#include <limits.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 
+#include "mark.h"
 #include "plan.h"
 
 namespace brine {
 
 class Connection;
+class Networks;
 
 class Launch {
  public:
-  Launch(Connection& connection, uint32_t id, uint32_t flags) : connection_(connection), id_(id), flags_(flags) {}
+  Launch(Connection& connection, Networks& networks, uint32_t id, uint32_t flags)
+      : connection_(connection), networks_(networks), id_(id), flags_(flags) {}
   ~Launch();
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
@@ -24,7 +28,8 @@ class Launch {
   void onReport();
   // Node lets the child go on from the meeting point it stands at.
   void onProceed();
-  void onExit(int status, const struct rusage& usage);
+  // Its child has ended and been reaped; unless, as it reported last, another one goes on in its place.
+  void onReaped(pid_t pid, int status, const struct rusage& usage);
   // Node has gone: a child that still waits for it is let down.
   void onDisconnect();
 
@@ -32,16 +37,19 @@ class Launch {
   pid_t pid() const { return pid_; }
   int report() const { return report_; }
   // Its end is for another to learn of.
-  bool handedOver() const { return (flags_ & kHandOver) && aboutToExec_ && report_ < 0 && !failed_; }
+  bool handedOver() const { return (flags_ & kHandOver) && mark_.isExecuting() && report_ < 0 && !failed_; }
   bool persistent() const { return flags_ & kPersistent; }
   // Nothing more will happen to it.
   bool over() const { return over_; }
 
  private:
   int cloneChild(const Step& step);
+  void onExit(int status, const struct rusage& usage);
   void leaveJoined();
+  int64_t startTime();
   void tellForked();
-  int launcherStep(const Step& step);
+  int launcherStep(size_t index);
+  int keptStep(size_t index);
   int prepareExitRecord(const char* path);
   void fail(int32_t step, int error);
   void tellFailure(int32_t step, int error);
@@ -49,22 +57,26 @@ class Launch {
   int finish();
   void releaseIfMet();
   void closeReport();
+  bool hasToMeet() const;
+  void noticeFailure();
 
   Connection& connection_;
+  Networks& networks_;
   uint32_t id_;
   uint32_t flags_;
   pid_t pid_ = 0;
-  int64_t startTime_ = 0;
+  int64_t startTime_ = 0;  // once asked for
   int report_ = -1;
   uint32_t next_ = 0;          // the launcher's place in the plan
   int64_t childAt_ = -1;       // meeting point where the child stands
   bool hostProceeds_ = false;  // Node has let it go on from there
-  bool aboutToExec_ = false;
   bool failed_ = false;
+  bool reaped_ = false;   // its PID may be another's
   bool over_ = false;
   bool joined_ = false;  // the launcher itself entered namespaces for the clone
   int exitDirectory_ = -1;
-  const char* exitRecord_ = nullptr;  // in that directory
+  char exitRecord_[NAME_MAX + 1];  // in that directory
+  Mark mark_;                      // the child's
 };
 
 }  // namespace brine

@@ -2,6 +2,7 @@
 // One socket (descriptor 3), one thread, no allocation in a child. It ends when the socket closes, unless it watches over a
 // container that outlives Node: then it stays until it has recorded that container's end.
 #include <fcntl.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -17,19 +18,23 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "connection.h"
 #include "launch.h"
+#include "networks.h"
 
 namespace brine {
 namespace {
 
 constexpr int kSocket = 3;
+constexpr size_t kMostKeeping = 16;
 
 class Launcher {
  public:
-  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll) {
+  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll), networks_(poll) {
     connection_.watch(kSocket, &connection_);
     connection_.watch(signals_, this);
   }
@@ -44,11 +49,14 @@ class Launcher {
         void* owner = events[i].data.ptr;
         if (owner == &connection_) onSocket(events[i].events);
         else if (owner == this) reap = true;
+        else if (owner == &networks_) networks_.onReady();
         else static_cast<Launch*>(owner)->onReport();
       }
       // Last: it may end launches that the events above still point to.
       if (reap) onChildren();
       forgetOver();
+      // Nobody is kept waiting by it then, unless they are many.
+      if (launches_.empty() || networks_.isLow()) networks_.refill();
     }
     return 0;
   }
@@ -103,7 +111,14 @@ class Launcher {
         if (launch->id() == header.id) launch->onProceed();
       return;
     }
-    if (header.kind != kRun) return;
+    if (header.kind == kKeepNetworks) {
+      networks_.keep(header.id);
+      return;
+    }
+    if (header.kind == kForget) {
+      templates_.erase(header.id);
+      return;
+    }
     const char* payload = packet + sizeof header;
     size_t bytes = length - sizeof header;
     void* memory = MAP_FAILED;
@@ -120,24 +135,79 @@ class Launcher {
       payload = static_cast<const char*>(memory);
       bytes = header.payloadBytes;
     }
-    Launch* launch = new Launch(connection_, header.id, header.flags);
-    for (int i = 0; i < count; i++) launch->plan.slots[i] = descriptors[i];
-    bool decoded = payload != MAP_FAILED && launch->plan.decode(payload, bytes);
-    if (memory != MAP_FAILED) munmap(memory, header.payloadBytes);
-    launches_.push_back(launch);
-    if (decoded) {
-      launch->advance();
+    if (payload == MAP_FAILED) bytes = 0;
+    if (header.kind == kDefine) {
+      if (auto steps = decodeTemplate(payload, bytes)) templates_[header.id] = std::move(steps);
     } else {
-      connection_.reply(kFailed, header.id, -1, EBADMSG);
-      launches_.pop_back();
-      delete launch;
+      run(header, payload, bytes, descriptors, count);
     }
+    if (memory != MAP_FAILED) munmap(memory, header.payloadBytes);
+  }
+
+  static std::shared_ptr<const Steps> decodeTemplate(const char* payload, size_t bytes) {
+    TemplateHeader header;
+    if (bytes < sizeof header) return nullptr;
+    memcpy(&header, payload, sizeof header);
+    payload += sizeof header;
+    bytes -= sizeof header;
+    if (bytes / sizeof(uint32_t) < header.places) return nullptr;
+    std::vector<uint32_t> places(header.places);
+    if (header.places) memcpy(places.data(), payload, header.places * sizeof(uint32_t));
+    payload += header.places * sizeof(uint32_t);
+    bytes -= header.places * sizeof(uint32_t);
+    auto steps = std::make_shared<Steps>();
+    return steps->decodeTemplate(payload, bytes, places.data(), places.size(), header.idLength) ? steps : nullptr;
+  }
+
+  // The steps of a template that Node has defined, and the id to put in; nullptr when there is no such template, or the id is none for it.
+  std::shared_ptr<const Steps> defined(const char* payload, size_t bytes, char (&id)[NAME_MAX + 1]) const {
+    uint32_t number;
+    if (bytes < sizeof number || bytes - sizeof number > NAME_MAX) return nullptr;
+    memcpy(&number, payload, sizeof number);
+    size_t length = bytes - sizeof number;
+    auto found = templates_.find(number);
+    if (found == templates_.end() || found->second->idLength() != length) return nullptr;
+    memcpy(id, payload + sizeof number, length);
+    return found->second;
+  }
+
+  void run(const RequestHeader& header, const char* payload, size_t bytes, const int* descriptors, int count) {
+    auto launch = std::make_unique<Launch>(connection_, networks_, header.id, header.flags);
+    Plan& plan = launch->plan;
+    for (int i = 0; i < count; i++) plan.slots[i] = descriptors[i];
+    if (header.kind == kRunDefined) {
+      plan.steps = defined(payload, bytes, plan.id);
+    } else {
+      auto steps = std::make_shared<Steps>();
+      if (bytes && steps->decode(payload, bytes)) plan.steps = std::move(steps);
+    }
+    if (!plan.steps) {
+      connection_.reply(kFailed, header.id, -1, EBADMSG);
+      return;
+    }
+    auto steps = plan.steps;
+    launches_.push_back(launch.release());
+    launches_.back()->advance();
+    if (header.kind == kRunDefined && steps->keepsAny()) limitKept(steps);
+  }
+
+  // What is kept open holds on to control groups and processes that may have gone: only those used last do. One that is being carried out
+  // may still need it.
+  void limitKept(const std::shared_ptr<const Steps>& used) {
+    std::erase_if(keeping_, [&](const auto& each) { return each.expired() || each.lock() == used; });
+    keeping_.push_back(used);
+    if (keeping_.size() <= kMostKeeping) return;
+    auto oldest = keeping_.front().lock();
+    if (oldest.use_count() > 2) return;  // the table's and this one
+    oldest->closeKept();
+    keeping_.erase(keeping_.begin());
   }
 
   void disconnect() {
     connected_ = false;
     connection_.unwatch(kSocket);
     close(kSocket);
+    networks_.close();
     for (Launch* launch : launches_) launch->onDisconnect();
   }
 
@@ -157,11 +227,8 @@ class Launcher {
       Launch* launch = nullptr;
       for (Launch* each : launches_)
         if (each->pid() == pid && !each->over()) launch = each;
-      // What it last reported may be that another process goes on in its place.
-      if (launch) launch->onReport();
-      if (launch && launch->pid() != pid) continue;
-      if (launch) launch->onExit(status, usage);
-      else connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+      if (launch) launch->onReaped(pid, status, usage);
+      else if (pid != networks_.keeper()) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     }
   }
 
@@ -176,8 +243,12 @@ class Launcher {
   int poll_;
   int signals_;
   Connection connection_;
+  Networks networks_;
   bool connected_ = true;
   std::vector<Launch*> launches_;
+  std::unordered_map<uint32_t, std::shared_ptr<const Steps>> templates_;
+  // Those that keep descriptors, the one used last behind.
+  std::vector<std::weak_ptr<const Steps>> keeping_;
 };
 
 // The program must not be overwritten through /proc/<pid>/exe by a container that gets hold of it (CVE-2019-5736): Node starts it

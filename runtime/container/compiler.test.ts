@@ -2,7 +2,6 @@ import { mkdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { expect } from "chai";
-import { encodePlan } from "../../native/index.ts";
 import { Compiler } from "./compiler.ts";
 import type { Container } from "./container.ts";
 import { rejection } from "./rejection.ts";
@@ -25,13 +24,12 @@ describe("plans of a bundle that is used again", { skip: notHere }, () => {
       for (const id of ["a", "b", "container-1", "container-2", "0000", "x.y+z"]) {
         const options = { id, bundle: bundle.directory };
         const { plan, steps, record } = compiler.compile(options, immediate);
-        expect("bytes" in plan, "it is encoded already").to.equal(true);
-        const bytes = "bytes" in plan ? Buffer.from(plan.bytes) : Buffer.alloc(0);
+        expect("template" in plan, "it is a template's").to.equal(true);
         const expected = afresh.compile(options, immediate);
         const [look, ...rest] = steps();
         expect(look).to.include({ kind: "expectFile", path: path.join(bundle.directory, "config.json") });
         expect(rest).to.deep.equal(expected.steps());
-        expect(bytes.equals(encodePlan(steps())), id).to.equal(true);
+        expect("template" in plan && plan.id).to.equal(id);
         expect(record()).to.deep.equal(expected.record());
       }
   });

@@ -11,6 +11,7 @@ import { cpusetWrites } from "./cpuset.ts";
 import { devicesWrites } from "./devices.ts";
 import { hugetlbWrites } from "./hugetlb.ts";
 import { memoryWrites } from "./memory.ts";
+import { classWrites, priorityWrites } from "./network.ts";
 import { pidsWrites } from "./pids.ts";
 import type { Controller, Write } from "./write.ts";
 
@@ -21,10 +22,12 @@ function writesFor(controller: Controller, resources: Resources, host: CgroupHos
   if (controller === "devices") return devicesWrites(resources);
   if (controller === "blkio") return blkioWrites(resources);
   if (controller === "hugetlb") return hugetlbWrites(resources);
+  if (controller === "net_cls") return classWrites(resources);
+  if (controller === "net_prio") return priorityWrites(resources);
   return host.cpuset ? cpusetWrites(resources, host.cpuset) : [];
 }
 
-const controllers: readonly Controller[] = ["cpuset", "cpu", "memory", "pids", "devices", "blkio", "hugetlb"];
+const controllers: readonly Controller[] = ["cpuset", "cpu", "memory", "pids", "devices", "blkio", "hugetlb", "net_cls", "net_prio"];
 
 /**
  * The control files that a set of resources asks to be written.
@@ -37,15 +40,27 @@ function resourceWrites(groups: readonly Group[], resources: Resources, host: Cg
   return controllers.flatMap((controller) => {
     const group = groups.find((each) => each.controllers.includes(controller));
     const writes = writesFor(controller, resources, host);
-    if (!group && writes.length)
-      throw new ConfigurationError(`linux.resources`, `needs the cgroup controller ${controller}, which no mounted hierarchy has`);
-    return writes.map(({ file, value }): Step => ({
-      kind: "writeFile",
-      actor: "launcher",
-      path: `${group?.directory}/${file}`,
-      data: value,
-    }));
+    if (!group && writes[0])
+      throw new ConfigurationError(
+        "linux.resources",
+        `needs the cgroup controller ${controller}, which no mounted hierarchy has, for the file ${writes[0].file}`,
+      );
+    return joined(writes).map(({ file, values: [value = "", ...more] }): Step => {
+      const where = { actor: "launcher", path: `${group?.directory}/${file}` } as const;
+      return more.length > 0 ? { kind: "writeEach", ...where, data: [value, ...more] } : { kind: "writeFile", ...where, data: value };
+    });
   });
+}
+
+/** What is written to one file one after another; a list of device rules is opened once. */
+function joined(writes: readonly Write[]): { file: string; values: string[] }[] {
+  const files: { file: string; values: string[] }[] = [];
+  for (const { file, value } of writes) {
+    const last = files.at(-1);
+    if (last?.file === file) last.values.push(value);
+    else files.push({ file, values: [value] });
+  }
+  return files;
 }
 
 /** What an update of a running container writes: only what is named, not what a new group needs. */
@@ -53,7 +68,7 @@ export function updateSteps(groups: readonly Group[], resources: Resources, host
   const isAsked = (file: string): boolean =>
     !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
   const steps = resourceWrites(groups, resources, host).filter(
-    (step) => step.kind === "writeFile" && isAsked(path.posix.basename(step.path)),
+    (step) => !("path" in step) || isAsked(path.posix.basename(step.path ?? "")),
   );
   return swapInOrder(steps, read);
 }
