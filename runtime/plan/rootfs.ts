@@ -7,7 +7,7 @@ import type { Mount } from "../configuration/types.ts";
 import { deviceLinks, makeDevices } from "./devices.ts";
 import type { Overlay, PlanInput } from "./input.ts";
 import { mountAttributes, mountFlags } from "./kernel.ts";
-import { parseMountOptions, propagations, type MountOptions } from "./mount_options.ts";
+import { mountPointOf, parseMountOptions, propagations, type MountOptions } from "./mount_options.ts";
 import type { Namespaces } from "./namespaces.ts";
 import type { Slots } from "./slots.ts";
 
@@ -144,7 +144,7 @@ function attach(slot: number, target: string, options: MountOptions, noSymlinks 
  * show in a cgroup namespace of the container's own; in the host's it would show all groups (cgroup_namespaces(7)).
  */
 function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVersion): Step[] {
-  const target = mount.destination;
+  const target = mountPointOf(mount);
   const [tree] = trees;
   if (version === 2 && tree) return attach(tree.slot, target, options, true);
   const steps: Step[] = [
@@ -170,7 +170,7 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
 
 function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion, slots: Slots): Step[] {
   const { mount, options, trees } = planned;
-  const target = path.posix.normalize(mount.destination);
+  const target = mountPointOf(mount);
   const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
   const [tree] = trees;
   if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
