@@ -1,12 +1,10 @@
+/** What of a configuration is left aside, or deprecated, though it is no error (runtime.md, "Warnings"). In words, each with its place. */
 import { isCapability } from "../plan/kernel.ts";
-import type { Configuration } from "./types.ts";
+import type { Configuration, Process } from "./types.ts";
 
-/**
- * What of a configuration is left aside though it is no error (config.md, "Linux process": a capability that cannot be granted is to be
- * warned of). In words, each with its place.
- */
-export function warningsOf({ process: { capabilities } }: Configuration): string[] {
-  return Object.entries(capabilities ?? {}).flatMap(([set, names]: [string, string[]]) =>
+/** A capability that cannot be mapped to one of the kernel's is to be warned of (config.md, "Linux process"). */
+export function processWarnings({ capabilities = {} }: Process): string[] {
+  return Object.entries(capabilities).flatMap(([set, names]: [string, string[]]) =>
     names
       .filter((name) => !isCapability(name))
       .map(
@@ -14,4 +12,13 @@ export function warningsOf({ process: { capabilities } }: Configuration): string
           `config.json: process.capabilities.${set}: ${JSON.stringify(name)} is no capability that this runtime knows, and is left out`,
       ),
   );
+}
+
+export function warningsOf({ process, mounts = [] }: Configuration): string[] {
+  const relative = mounts.flatMap(({ destination }, index) =>
+    destination.startsWith("/")
+      ? []
+      : `config.json: mounts[${index}].destination is ${JSON.stringify(destination)}: relative paths are deprecated; it begins at the root`,
+  );
+  return [...processWarnings(process), ...relative];
 }

@@ -4,8 +4,8 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { Worker } from "node:worker_threads";
 import { expect } from "chai";
-import { warningsOf } from "../index.ts";
 import type { Configuration, Mount } from "../configuration/types.ts";
+import { warningsOf } from "../configuration/warnings.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 import { rejection } from "./rejection.ts";
 

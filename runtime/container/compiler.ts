@@ -7,6 +7,7 @@ import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration, Hooks } from "../configuration/types.ts";
+import { warningsOf } from "../configuration/warnings.ts";
 import { fileEquals, PlanTemplate, StepError, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
@@ -34,6 +35,8 @@ export interface Compiled {
   verify?(): void;
   plan: EncodedPlan | readonly Step[];
   hooks: Hooks | undefined;
+  /** What of the configuration is left aside. */
+  warnings: readonly string[];
   /** The same plan as data. */
   steps(): readonly Step[];
   record(): StateRecord;
@@ -58,6 +61,7 @@ interface KnownBundle {
   configuration: Configuration;
   rootfs: string;
   filter: SeccompFilter | undefined;
+  warnings: readonly string[];
   templates: Map<string, PlanTemplate>;
 }
 
@@ -105,6 +109,7 @@ export class Compiler {
       verify: () => checkRootfs(known.rootfs),
       plan,
       hooks: known.configuration.hooks,
+      warnings: known.warnings,
       steps: () => plan.steps(),
       record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
     };
@@ -119,7 +124,7 @@ export class Compiler {
     const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
-    return { plan: steps, hooks: configuration.hooks, steps: () => steps, record: () => record };
+    return { plan: steps, hooks: configuration.hooks, warnings: warningsOf(configuration), steps: () => steps, record: () => record };
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
@@ -138,6 +143,7 @@ export class Compiler {
       configuration,
       rootfs,
       filter: filterOf(configuration),
+      warnings: warningsOf(configuration),
       templates: new Map(),
     };
     this.#known.delete(name);

@@ -4,8 +4,10 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
+import { checkProcess, checkResources } from "../configuration/check.ts";
 import type { Resources } from "../configuration/resources.ts";
 import type { Hooks, Process } from "../configuration/types.ts";
+import { processWarnings } from "../configuration/warnings.ts";
 import { close, isLauncher, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
@@ -287,14 +289,15 @@ export class Container {
   /**
    * Runs another program inside: arguments alone run as the configured process would.
    *
-   * @throws `ContainerError` when the container does not run, or the program cannot be executed
+   * @throws `ConfigurationError`, or `ContainerError` when the container does not run, or the program cannot be executed
    */
   async exec(program: string[] | Process, stdio: Stdio, options: ExecOptions = {}): Promise<{ pid: number; exited: Promise<Exit> }> {
+    const process = this.#processOf(program);
     return await this.#enter(async (target) => {
-      let running = this.#launch(target, program, stdio, options);
+      let running = this.#launch(target, process, stdio, options);
       const { pid } = await running.forked.catch((error: unknown) => {
         if (!this.#needsOtherGroup(error)) throw error;
-        running = this.#launch({ ...target, groups: [groupOf(target.pid)] }, program, stdio, options);
+        running = this.#launch({ ...target, groups: [groupOf(target.pid)] }, process, stdio, options);
         return running.forked;
       });
       await running.started;
@@ -308,8 +311,9 @@ export class Container {
    * @throws as `exec`
    */
   async execute(program: string[] | Process, stdio: Stdio): Promise<Exit> {
+    const process = this.#processOf(program);
     return await this.#enter((target) => {
-      const go = (groups: readonly string[]): Promise<Exit> => this.#launch({ ...target, groups }, program, stdio, { brief: true }).done;
+      const go = (groups: readonly string[]): Promise<Exit> => this.#launch({ ...target, groups }, process, stdio, { brief: true }).done;
       return go(target.groups).catch((error: unknown) => {
         if (!this.#needsOtherGroup(error)) throw error;
         return go([groupOf(target.pid)]);
@@ -344,11 +348,18 @@ export class Container {
     }
   }
 
-  #launch({ pid, pidfd, groups }: Target, program: string[] | Process, stdio: Stdio, options: ExecOptions & { brief?: boolean }): Running {
-    const { process, namespaces, cgroupVersion, rootless, filter } = this.record;
+  #processOf(program: string[] | Process): Process {
+    if (Array.isArray(program)) return { ...this.record.process, args: program, terminal: false };
+    const process = checkProcess(program);
+    for (const warning of processWarnings(process)) this.#warn(warning);
+    return process;
+  }
+
+  #launch({ pid, pidfd, groups }: Target, process: Process, stdio: Stdio, options: ExecOptions & { brief?: boolean }): Running {
+    const { namespaces, cgroupVersion, rootless, filter } = this.record;
     const { consoleSocket, handOver = false, brief = false } = options;
     const input = {
-      process: Array.isArray(program) ? { ...process, args: program, terminal: false } : program,
+      process,
       namespaces,
       groups,
       cgroupVersion,
@@ -394,11 +405,12 @@ export class Container {
     });
   }
 
-  /** Changes limits; only what is named is touched. */
+  /** Changes limits; only what is named is touched. @throws `ConfigurationError` or `ContainerError` */
   async update(resources: Resources): Promise<void> {
+    const checked = checkResources(resources);
     await this.#locked("update", async () => {
       if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
-      await updateLimits(this, resources);
+      await updateLimits(this, checked);
     });
   }
 

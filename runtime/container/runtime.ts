@@ -15,7 +15,10 @@ export interface RuntimeOptions {
   root: string;
   /** Changes every plan that makes a process before it is carried out: how mutants of the plan are made. */
   transformPlan?: (steps: Step[]) => Step[];
-  /** Is told what goes wrong without being an error: a hook of poststart or poststop that failed. A warning of the process when left out. */
+  /**
+   * Is told what goes wrong without being an error: a hook of poststart or poststop that failed, a capability that nobody knows. A warning of
+   * the process when left out.
+   */
   warn?: (message: string) => void;
 }
 
@@ -198,6 +201,7 @@ export class Runtime {
   }
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
+    for (const warning of compiled.warnings) this.#warn(warning);
     const { stdin, stdout, stderr } = options.stdio;
     const running = Launcher.get().run(compiled.plan, {
       descriptors: [stdin, stdout, stderr],
