@@ -50,13 +50,8 @@ export interface User {
   additionalGids?: number[];
 }
 
-export interface Capabilities {
-  bounding?: string[];
-  effective?: string[];
-  permitted?: string[];
-  inheritable?: string[];
-  ambient?: string[];
-}
+export const capabilitySets = ["bounding", "effective", "permitted", "inheritable", "ambient"] as const;
+export type Capabilities = Partial<Record<(typeof capabilitySets)[number], string[]>>;
 
 export interface Rlimit {
   type: string;

@@ -1,11 +1,11 @@
 /** What of a configuration is left aside, or deprecated, though it is no error (runtime.md, "Warnings"). In words, each with its place. */
 import { isCapability } from "../plan/kernel.ts";
-import type { Configuration, Process } from "./types.ts";
+import { capabilitySets, type Configuration, type Process } from "./types.ts";
 
 /** A capability that cannot be mapped to one of the kernel's is to be warned of (config.md, "Linux process"). */
 export function processWarnings({ capabilities = {} }: Process): string[] {
-  return Object.entries(capabilities).flatMap(([set, names]: [string, string[]]) =>
-    names
+  return capabilitySets.flatMap((set) =>
+    (capabilities[set] ?? [])
       .filter((name) => !isCapability(name))
       .map(
         (name) =>

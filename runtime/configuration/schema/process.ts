@@ -1,11 +1,9 @@
 /** `process` (runtime-spec config.md, "Process"). */
 import { rlimitNumbers } from "../../plan/kernel.ts";
+import { capabilitySets } from "../types.ts";
 import { absolutePath, boolean, id, int32, integer, listOf, object, oneOf, text, textLike, uint64, type Shape } from "./shapes.ts";
 
-const capabilitySets = object(
-  {},
-  Object.fromEntries(["bounding", "effective", "permitted", "inheritable", "ambient"].map((set) => [set, listOf(text)])),
-);
+const capabilities = object({}, Object.fromEntries(capabilitySets.map((set) => [set, listOf(text)])));
 
 const user = object({ uid: id, gid: id }, { umask: integer(0, 0o777), additionalGids: listOf(id), username: text });
 
@@ -42,7 +40,7 @@ export const process: Shape = object(
     consoleSize: object({ height: uint64, width: uint64 }),
     env: listOf(text),
     commandLine: text,
-    capabilities: capabilitySets,
+    capabilities,
     noNewPrivileges: boolean,
     apparmorProfile: text,
     selinuxLabel: text,
