@@ -9,8 +9,6 @@ import { expect } from "chai";
 import { checkConfiguration, checkProcess, checkResources } from "./check.ts";
 import { ConfigurationError } from "./error.ts";
 import { parseConfiguration } from "./read.ts";
-import type { Configuration } from "./types.ts";
-import { warningsOf } from "./warnings.ts";
 
 type Json = Record<string, unknown>;
 
@@ -434,15 +432,5 @@ describe("a configuration is taken", () => {
       expect(() => checkConfiguration(withAt("process.rlimits", [{ ...rlimit, type: name }]))).to.throw("must be one of");
       expect(() => checkConfiguration(withAt("linux.seccomp", { defaultAction: name }))).to.throw("must be one of");
     }
-  });
-
-  it("with warnings of what is left out or deprecated, each with its place (runtime.md, Warnings)", () => {
-    const configuration = withAt("process.capabilities", { bounding: ["CAP_KILL", "CAP_NOTHING"], effective: ["constructor"] });
-    expect(warningsOf({ ...configuration, mounts: [{ destination: "data" }] } as unknown as Configuration)).to.deep.equal([
-      'config.json: process.capabilities.bounding: "CAP_NOTHING" is no capability that this runtime knows, and is left out',
-      'config.json: process.capabilities.effective: "constructor" is no capability that this runtime knows, and is left out',
-      'config.json: mounts[0].destination is "data": relative paths are deprecated; it begins at the root',
-    ]);
-    expect(warningsOf(good as unknown as Configuration)).to.deep.equal([]);
   });
 });

@@ -11,6 +11,7 @@ import { warningsOf } from "../configuration/warnings.ts";
 import { fileEquals, PlanTemplate, StepError, type EncodedPlan, type Step } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
+import { grant, grantable } from "./capabilities.ts";
 import { compileSeccomp, type SeccompFilter } from "../seccomp/filter.ts";
 import type { StateRecord } from "./state.ts";
 
@@ -65,6 +66,11 @@ interface KnownBundle {
   templates: Map<string, PlanTemplate>;
 }
 
+interface Granted {
+  configuration: Configuration;
+  warnings: readonly string[];
+}
+
 /** Of so many bundles the templates are kept. */
 const mostKnown = 64;
 
@@ -87,9 +93,9 @@ export class Compiler {
   compile(options: CompileOptions, immediate: boolean): Compiled {
     if (options.configuration) {
       const bundle = path.resolve(options.bundle);
-      const configuration = checkConfiguration(options.configuration);
+      const { configuration, warnings } = this.#granted(checkConfiguration(options.configuration));
       if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
-      return this.#afresh(options, bundle, configuration, immediate);
+      return this.#afresh(options, bundle, { configuration, warnings }, immediate);
     }
     const name = nameOf(options.bundle);
     const key = `${options.id.length} ${immediate}`;
@@ -102,7 +108,7 @@ export class Compiler {
         : this.#template(known, key, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
-      return this.#afresh(options, known.directory, known.configuration, immediate);
+      return this.#afresh(options, known.directory, known, immediate);
     }
     const plan = template.for(options.id);
     return {
@@ -120,11 +126,19 @@ export class Compiler {
     this.#known.delete(nameOf(bundle));
   }
 
-  #afresh(options: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
+  /** With the capabilities that can be granted, and what there is to warn of. */
+  #granted(configuration: Configuration): Granted {
+    const warnings = warningsOf(configuration);
+    const namespaces = (configuration.linux?.namespaces ?? []).map(({ type }) => type);
+    const process = grant(configuration.process, grantable(namespaces, this.#rootless), (message) => warnings.push(message));
+    return { configuration: process === configuration.process ? configuration : { ...configuration, process }, warnings };
+  }
+
+  #afresh(options: CompileOptions, bundle: string, { configuration, warnings }: Granted, immediate: boolean): Compiled {
     const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
-    return { plan: steps, hooks: configuration.hooks, warnings: warningsOf(configuration), steps: () => steps, record: () => record };
+    return { plan: steps, hooks: configuration.hooks, warnings, steps: () => steps, record: () => record };
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
@@ -133,7 +147,7 @@ export class Compiler {
     if (known && fileEquals(known.file, known.content)) return known;
     const directory = path.resolve(name);
     const text = readBundle(directory);
-    const configuration = freeze(parseConfiguration(text));
+    const { configuration, warnings } = freeze(this.#granted(parseConfiguration(text)));
     const rootfs = path.resolve(directory, configuration.root.path);
     const read: KnownBundle = {
       directory,
@@ -143,7 +157,7 @@ export class Compiler {
       configuration,
       rootfs,
       filter: filterOf(configuration),
-      warnings: warningsOf(configuration),
+      warnings,
       templates: new Map(),
     };
     this.#known.delete(name);

@@ -7,11 +7,11 @@ import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import { checkProcess, checkResources } from "../configuration/check.ts";
 import type { Resources } from "../configuration/resources.ts";
 import type { Hooks, Process } from "../configuration/types.ts";
-import { processWarnings } from "../configuration/warnings.ts";
 import { close, isLauncher, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
+import { grant, grantable } from "./capabilities.ts";
 import { freeze, groupOf, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
 import { runHooks, runHooksToTheLast, type HookState } from "./hooks.ts";
@@ -350,9 +350,7 @@ export class Container {
 
   #processOf(program: string[] | Process): Process {
     if (Array.isArray(program)) return { ...this.record.process, args: program, terminal: false };
-    const process = checkProcess(program);
-    for (const warning of processWarnings(process)) this.#warn(warning);
-    return process;
+    return grant(checkProcess(program), grantable(this.record.namespaces, this.record.rootless), this.#warn);
   }
 
   #launch({ pid, pidfd, groups }: Target, process: Process, stdio: Stdio, options: ExecOptions & { brief?: boolean }): Running {
