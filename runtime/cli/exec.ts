@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { ConfigurationError, type Container } from "../index.ts";
-import { checkProcess } from "../configuration/check.ts";
-import { isObject } from "../configuration/values.ts";
+import type { Container } from "../index.ts";
+import { parseJson, readText } from "../configuration/json.ts";
 import type { Process, User } from "../configuration/types.ts";
 import { signalNumber, signalProcess } from "../container/signal.ts";
 import { readProcessIdentity } from "../container/state.ts";
@@ -53,14 +51,14 @@ export async function exec(globals: Globals, id: string, args: string[], options
   }
 }
 
-/** @throws `ConfigurationError` */
+/** Not checked yet. @throws `ConfigurationError` for a file that is no JSON */
 function programOf({ record }: Container, args: string[], options: ExecCommand): Process {
   if (options.process !== undefined) {
     if (args.length > 0) throw new CommandError("either --process or a program, not both");
-    return readProcessFile(options.process);
+    return parseJson(readText(options.process), options.process) as Process;
   }
   const configured = record.process;
-  const program: Process = {
+  return {
     ...configured,
     args,
     terminal: options.tty ?? false,
@@ -72,20 +70,6 @@ function programOf({ record }: Container, args: string[], options: ExecCommand):
     ...(options.processLabel !== undefined && { selinuxLabel: options.processLabel }),
     ...(options.cap.length > 0 && { capabilities: withCapabilities(configured.capabilities ?? {}, options.cap) }),
   };
-  checkProcess({ ...program });
-  return program;
-}
-
-function readProcessFile(file: string): Process {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ConfigurationError(file, error instanceof SyntaxError ? `not valid JSON (${error.message})` : (error as Error).message);
-  }
-  if (!isObject(value)) throw new ConfigurationError(file, "must be an object", value ?? null);
-  checkProcess(value);
-  return value as unknown as Process;
 }
 
 /** The later of two with one name holds, as the shell has it. */

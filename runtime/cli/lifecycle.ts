@@ -1,10 +1,10 @@
 /** create, start, run, kill, delete, pause, resume: the operations of runtime.md, with the options of runc. */
-import { warningsOf, type Container } from "../index.ts";
+import type { Container } from "../index.ts";
 import { parseConfiguration, readBundle } from "../configuration/read.ts";
 import { ContainerError } from "../container/error.ts";
 import { signalNumber, signalProcess } from "../container/signal.ts";
 import { readProcessIdentity } from "../container/state.ts";
-import { existing, log, runtimeOf, type Globals } from "./globals.ts";
+import { existing, runtimeOf, type Globals } from "./globals.ts";
 import { writePidFile } from "./pid_file.ts";
 import { forwardSignals } from "./signals.ts";
 
@@ -27,7 +27,6 @@ export const ownStdio = { stdin: 0, stdout: 1, stderr: 2 } as const;
 export async function create(globals: Globals, id: string, options: CreateCommand): Promise<Container> {
   const runtime = runtimeOf(globals);
   const configuration = parseConfiguration(readBundle(options.bundle));
-  for (const warning of warningsOf(configuration)) log(globals, "warning", warning);
   const container = await runtime.create({
     id,
     bundle: options.bundle,

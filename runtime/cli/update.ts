@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { ConfigurationError } from "../index.ts";
-import { checkResources } from "../configuration/check_resources.ts";
-import { isObject } from "../configuration/values.ts";
+import { parseJson, readText } from "../configuration/json.ts";
 import type { Resources } from "../configuration/resources.ts";
 import { CommandError, existing, type Globals } from "./globals.ts";
 
@@ -30,16 +27,7 @@ export async function update(globals: Globals, id: string, options: UpdateComman
 
 /** @param file `-` is standard input */
 function readResources(file: string): Resources {
-  const name = file === "-" ? "standard input" : file;
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"));
-  } catch (error) {
-    throw new ConfigurationError(name, error instanceof SyntaxError ? `not valid JSON (${error.message})` : (error as Error).message);
-  }
-  if (!isObject(value)) throw new ConfigurationError(name, "must be an object", value ?? null);
-  checkResources({ resources: value });
-  return value;
+  return parseJson(readText(file === "-" ? 0 : file), file === "-" ? "standard input" : file) as Resources;
 }
 
 function resourcesOf(options: UpdateCommand): Resources {
@@ -50,7 +38,6 @@ function resourcesOf(options: UpdateCommand): Resources {
     resources[part] = { ...resources[part], [field]: part === "cpu" && field.endsWith("s") && field !== "shares" ? text : amountOf(text) };
   }
   if (Object.keys(resources).length === 0) throw new CommandError("update: give a limit, or --resources with a file of them");
-  checkResources({ resources });
   return resources;
 }
 

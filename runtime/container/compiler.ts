@@ -7,9 +7,11 @@ import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration, Hooks } from "../configuration/types.ts";
+import { warningsOf } from "../configuration/warnings.ts";
 import { fileEquals, PlanTemplate, StepError, type Step, type TemplatePlan } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
 import type { Overlay } from "../plan/input.ts";
+import { grant, grantable } from "./capabilities.ts";
 import { compileSeccomp, type SeccompFilter } from "../seccomp/filter.ts";
 import type { StateRecord } from "./state.ts";
 
@@ -34,6 +36,8 @@ export interface Compiled {
   verify?(): void;
   plan: TemplatePlan | readonly Step[];
   hooks: Hooks | undefined;
+  /** What of the configuration is left aside. */
+  warnings: readonly string[];
   /** The same plan as data. */
   steps(): readonly Step[];
   record(): StateRecord;
@@ -58,9 +62,15 @@ interface KnownBundle {
   configuration: Configuration;
   rootfs: string;
   filter: SeccompFilter | undefined;
+  warnings: readonly string[];
   /** By the length of the id; those of containers that are run at once apart. */
   templates: Map<number, PlanTemplate>;
   immediate: Map<number, PlanTemplate>;
+}
+
+interface Granted {
+  configuration: Configuration;
+  warnings: readonly string[];
 }
 
 /** Of so many bundles the templates are kept. */
@@ -88,9 +98,9 @@ export class Compiler {
   compile(options: CompileOptions, immediate: boolean): Compiled {
     if (options.configuration) {
       const bundle = path.resolve(options.bundle);
-      const configuration = checkConfiguration(options.configuration);
+      const { configuration, warnings } = this.#granted(checkConfiguration(options.configuration));
       if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
-      return this.#afresh(options, bundle, configuration, immediate);
+      return this.#afresh(options, bundle, { configuration, warnings }, immediate);
     }
     const name = nameOf(options.bundle);
     const kept = this.#known.get(name);
@@ -102,13 +112,14 @@ export class Compiler {
         : this.#template(known, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
-      return this.#afresh(options, known.directory, known.configuration, immediate);
+      return this.#afresh(options, known.directory, known, immediate);
     }
     const plan = template.for(options.id);
     return {
       verify: () => checkRootfs(known.rootfs),
       plan,
       hooks: known.configuration.hooks,
+      warnings: known.warnings,
       steps: () => plan.steps(),
       record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
     };
@@ -119,11 +130,19 @@ export class Compiler {
     this.#known.delete(nameOf(bundle));
   }
 
-  #afresh(options: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
+  /** With the capabilities that can be granted, and what there is to warn of. */
+  #granted(configuration: Configuration): Granted {
+    const warnings = warningsOf(configuration);
+    const namespaces = (configuration.linux?.namespaces ?? []).map(({ type }) => type);
+    const process = grant(configuration.process, grantable(namespaces, this.#rootless), (message) => warnings.push(message));
+    return { configuration: process === configuration.process ? configuration : { ...configuration, process }, warnings };
+  }
+
+  #afresh(options: CompileOptions, bundle: string, { configuration, warnings }: Granted, immediate: boolean): Compiled {
     const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
-    return { plan: steps, hooks: configuration.hooks, steps: () => steps, record: () => record };
+    return { plan: steps, hooks: configuration.hooks, warnings, steps: () => steps, record: () => record };
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
@@ -132,7 +151,7 @@ export class Compiler {
     if (known && fileEquals(known.file, known.content)) return known;
     const directory = path.resolve(name);
     const text = readBundle(directory);
-    const configuration = freeze(parseConfiguration(text));
+    const { configuration, warnings } = freeze(this.#granted(parseConfiguration(text)));
     const rootfs = path.resolve(directory, configuration.root.path);
     const read: KnownBundle = {
       directory,
@@ -142,6 +161,7 @@ export class Compiler {
       configuration,
       rootfs,
       filter: filterOf(configuration),
+      warnings,
       templates: new Map(),
       immediate: new Map(),
     };

@@ -4,8 +4,10 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
+import { checkProcess, checkResources } from "../configuration/check.ts";
 import type { Resources } from "../configuration/resources.ts";
-import type { Hooks } from "../configuration/types.ts";
+import { ConfigurationError } from "../configuration/error.ts";
+import type { Hooks, Process } from "../configuration/types.ts";
 import {
   isLauncher,
   Launcher,
@@ -19,6 +21,7 @@ import {
 import { stateFiles, withoutProcess } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
+import { grant, grantable } from "./capabilities.ts";
 import { freeze, groupOf, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
 import { execInput, Executions, type Program } from "./executions.ts";
@@ -296,7 +299,7 @@ export class Container {
   /**
    * Runs another program inside: arguments alone run as the configured process would.
    *
-   * @throws `ContainerError` when the container does not run, or the program cannot be executed
+   * @throws `ConfigurationError`, or `ContainerError` when the container does not run, or the program cannot be executed
    */
   async exec(program: Program, stdio: Stdio, options: ExecOptions = {}): Promise<{ pid: number; exited: Promise<Exit> }> {
     const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
@@ -330,7 +333,7 @@ export class Container {
         }
       }
       const target = this.#target();
-      const input = { ...execInput(this.record, program, target), consoleSocket };
+      const input = { ...execInput(this.record, this.#processOf(program), target), consoleSocket };
       try {
         return await run(this.#transform(compileExec(input)));
       } catch (error) {
@@ -339,9 +342,16 @@ export class Container {
         throw error;
       }
     } catch (error) {
-      if (error instanceof ContainerError) throw error;
+      if (error instanceof ContainerError || error instanceof ConfigurationError) throw error;
       throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
     }
+  }
+
+  /** @throws `ConfigurationError` */
+  #processOf(program: Program): Process {
+    // A Process is an object, and arguments are an array.
+    if (!("args" in program)) return { ...this.record.process, args: [...program], terminal: false };
+    return grant(checkProcess(program), grantable(this.record.namespaces, this.record.rootless), this.#warn);
   }
 
   /** The first process. @throws `ContainerError` unless the container runs */
@@ -350,7 +360,8 @@ export class Container {
     const { status } = this;
     if (!identity || status !== "running") throw new ContainerError("execute a program in", this.id, `it is ${status}, not running`);
     // A plan that is to be changed is compiled each time.
-    if (!this.#isTransformed && !this.#executions?.isOf(identity)) this.#executions = new Executions(this.record, identity);
+    if (!this.#isTransformed && !this.#executions?.isOf(identity))
+      this.#executions = new Executions(this.record, identity, (program) => this.#processOf(program));
     return identity;
   }
 
@@ -392,11 +403,12 @@ export class Container {
     });
   }
 
-  /** Changes limits; only what is named is touched. */
+  /** Changes limits; only what is named is touched. @throws `ConfigurationError` or `ContainerError` */
   async update(resources: Resources): Promise<void> {
+    const checked = checkResources(resources);
     await this.#locked("update", async () => {
       if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
-      await updateLimits(this, resources);
+      await updateLimits(this, checked);
     });
   }
 

@@ -20,7 +20,10 @@ export interface RuntimeOptions {
    * are made anew in the background. None when left out; without root none can be.
    */
   networks?: number;
-  /** Is told what goes wrong without being an error: a hook of poststart or poststop that failed. A warning of the process when left out. */
+  /**
+   * Is told what goes wrong without being an error: a hook of poststart or poststop that failed, a capability that nobody knows. A warning of
+   * the process when left out.
+   */
   warn?: (message: string) => void;
 }
 
@@ -213,6 +216,7 @@ export class Runtime {
   }
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
+    for (const warning of compiled.warnings) this.#warn(warning);
     const { stdin, stdout, stderr } = options.stdio;
     const launcher = Launcher.get();
     if (this.#networks > 0 && launcher !== this.#keeper) {
