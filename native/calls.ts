@@ -29,6 +29,9 @@ interface Addon {
   pipe(): [number, number];
   fileEquals(path: string, content: Buffer): boolean;
   close(fd: number): void;
+  listenLocal(path: string): number;
+  acceptLocal(listener: number): number | undefined;
+  receiveDescriptor(connection: number): number | undefined;
   LauncherSocket: new (
     path: string,
     onReply: (kind: number, id: number, a: number, b: number, c: number) => void,
@@ -61,4 +64,10 @@ export const pipe = addon.pipe;
 export const fileEquals = addon.fileEquals;
 /** close(2), for the descriptors that these calls return: of those Node's fs module knows nothing. */
 export const close = addon.close;
+/** socket(2), bind(2) and listen(2): a Unix socket at the path, which has to be shorter than 108 bytes. To be closed with `close`. */
+export const listenLocal = addon.listenLocal;
+/** accept4(2); undefined while nobody has connected. To be closed with `close`. */
+export const acceptLocal = addon.acceptLocal;
+/** recvmsg(2): the descriptor that a message carries, which does not block from then on; undefined while none has come. To be closed with `close`. */
+export const receiveDescriptor = addon.receiveDescriptor;
 export const LauncherSocketClass = addon.LauncherSocket;

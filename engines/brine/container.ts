@@ -16,19 +16,21 @@ import {
   type Container,
   type ContainerRequest,
   type Evidence,
+  type ExecOptions,
   type ExecResult,
   type ExitStatus,
   type Limits,
   type Output,
   type RootFiles,
   type RunContext,
+  type State,
   type Status,
 } from "../contract.ts";
 import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
 import { withDeadline } from "../deadline.ts";
-import { Capture } from "../host/capture.ts";
 import { asRootless } from "./rootless.ts";
+import { Streams } from "./streams.ts";
 
 /** The runtime's own errors are the engine's failures; anything else is the framework's. */
 async function asEngine<Result>(operation: string, subject: string, work: () => Promise<Result>): Promise<Result> {
@@ -41,32 +43,31 @@ async function asEngine<Result>(operation: string, subject: string, work: () => 
   }
 }
 
+/** What a container of the included runtime is made of. */
+interface Parts {
+  runtime: Runtime;
+  container: RuntimeContainer;
+  files: RootFiles;
+  evidence: Evidence[];
+  streams: Streams;
+  /** Removed with it. */
+  directory: string;
+  onDelete: () => void;
+}
+
 /** A container of the included runtime. */
 export class BrineContainer implements Container {
   readonly id: string;
+  readonly #parts: Parts;
   readonly #container: RuntimeContainer;
-  readonly #files: RootFiles;
-  readonly #evidence: Evidence[];
-  readonly #captures: { stdout: Capture; stderr: Capture };
-  readonly #onDelete: () => void;
-  readonly #directory: string;
+  readonly #streams: Streams;
   #deleted = false;
 
-  private constructor(
-    container: RuntimeContainer,
-    files: RootFiles,
-    evidence: Evidence[],
-    captures: { stdout: Capture; stderr: Capture },
-    directory: string,
-    onDelete: () => void,
-  ) {
-    this.id = container.id;
-    this.#container = container;
-    this.#files = files;
-    this.#evidence = evidence;
-    this.#captures = captures;
-    this.#directory = directory;
-    this.#onDelete = onDelete;
+  private constructor(parts: Parts) {
+    this.id = parts.container.id;
+    this.#parts = parts;
+    this.#container = parts.container;
+    this.#streams = parts.streams;
   }
 
   static async create(
@@ -78,21 +79,25 @@ export class BrineContainer implements Container {
   ): Promise<BrineContainer> {
     const directory = join(run.directory, "bundles", request.id);
     const subject = `container ${request.id}`;
-    const captures = { stdout: new Capture(), stderr: new Capture() };
-    const stdin = openSync("/dev/null", "r");
+    mkdirSync(directory, { recursive: true, mode: 0o711 });
+    const streams = new Streams({ socket: request.terminal ? join(directory, "tty") : undefined });
+    const held = request.callerHolds === undefined ? undefined : openSync(request.callerHolds, "r");
     try {
-      mkdirSync(directory, { recursive: true, mode: 0o711 });
       const root = rootOf(request, directory, layers);
       const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
       const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
       if (uid !== 0 && request.namespaces.user === "inherited")
         throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
       const configuration = uid === 0 ? asked : asRootless(asked, uid, gid);
-      const options = { id: request.id, bundle: directory, configuration, ...(root.overlay && { overlay: root.overlay }) };
+      const options = {
+        id: request.id,
+        bundle: directory,
+        configuration,
+        ...(root.overlay && { overlay: root.overlay }),
+        ...(streams.console && { consoleSocket: streams.console.socket }),
+      };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
-      const container = await asEngine("create", subject, () =>
-        runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }),
-      );
+      const container = await asEngine("create", subject, () => runtime.create({ ...options, stdio: streams.stdio }));
       const evidence: Evidence[] = [
         { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: JSON.stringify(configuration, undefined, 2) },
         {
@@ -101,16 +106,14 @@ export class BrineContainer implements Container {
           content: plan.map((step) => `${step.actor.padEnd(8)} ${describeStep(step)}`).join("\n"),
         },
       ];
-      captures.stdout.closeWriter();
-      captures.stderr.closeWriter();
-      return new BrineContainer(container, root.files, evidence, captures, directory, onDelete);
+      streams.handedOver();
+      return new BrineContainer({ runtime, container, files: root.files, evidence, streams, directory, onDelete });
     } catch (error) {
-      captures.stdout.close();
-      captures.stderr.close();
+      streams.close();
       rmSync(directory, { recursive: true, force: true });
       throw error;
     } finally {
-      closeSync(stdin);
+      if (held !== undefined) closeSync(held);
     }
   }
 
@@ -126,10 +129,10 @@ export class BrineContainer implements Container {
     if (this.#deleted && force) return;
     await asEngine("delete", `container ${this.id}`, () => this.#container.delete({ force }));
     this.#deleted = true;
-    this.#captures.stdout.close();
-    this.#captures.stderr.close();
-    rmSync(this.#directory, { recursive: true, force: true });
-    this.#onDelete();
+    const { directory, onDelete } = this.#parts;
+    this.#streams.close();
+    rmSync(directory, { recursive: true, force: true });
+    onDelete();
   }
 
   async discard(): Promise<void> {
@@ -138,6 +141,15 @@ export class BrineContainer implements Container {
 
   status(): Promise<Status> {
     return asEngine("state", `container ${this.id}`, () => Promise.resolve(this.#container.status));
+  }
+
+  /** From disk, as another process finds it. */
+  state(): Promise<State> {
+    return asEngine("state", `container ${this.id}`, () => {
+      const found = this.#parts.runtime.find(this.id);
+      if (!found) throw new EngineFailure(`container ${this.id} is not known`, { operation: "state" });
+      return Promise.resolve({ ...found.state });
+    });
   }
 
   pid(): Promise<number> {
@@ -152,20 +164,23 @@ export class BrineContainer implements Container {
   }
 
   output(): Promise<Output> {
-    return Promise.resolve({ stdout: this.#captures.stdout.text(), stderr: this.#captures.stderr.text() });
+    return Promise.resolve(this.#streams.output());
   }
 
-  async exec(args: string[]): Promise<ExecResult> {
-    const captures = { stdout: new Capture(), stderr: new Capture() };
-    const stdin = openSync("/dev/null", "r");
+  type(text: string): Promise<void> {
+    this.#streams.console?.type(text);
+    return Promise.resolve();
+  }
+
+  async exec(args: string[], { uid, stdin }: ExecOptions = {}): Promise<ExecResult> {
+    const streams = new Streams({ ...(stdin !== undefined && { stdin }) });
+    const { process: own } = this.#container.record;
+    const program = uid === undefined ? args : { ...own, args, terminal: false, user: { ...own.user, uid, gid: uid } };
     try {
-      const stdio: CreateOptions["stdio"] = { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer };
-      const { exitStatus } = await asEngine("exec", `container ${this.id}`, () => this.#container.execute(args, stdio));
-      return { exitStatus, stdout: captures.stdout.text(), stderr: captures.stderr.text() };
+      const { exitStatus } = await asEngine("exec", `container ${this.id}`, () => this.#container.execute(program, streams.stdio));
+      return { exitStatus, ...streams.output() };
     } finally {
-      closeSync(stdin);
-      captures.stdout.close();
-      captures.stderr.close();
+      streams.close();
     }
   }
 
@@ -182,11 +197,11 @@ export class BrineContainer implements Container {
   }
 
   files(): Promise<RootFiles> {
-    return Promise.resolve(this.#files);
+    return Promise.resolve(this.#parts.files);
   }
 
   evidence(): Promise<Evidence[]> {
-    return Promise.resolve(this.#evidence);
+    return Promise.resolve(this.#parts.evidence);
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
-import { Runtime } from "../../runtime/index.ts";
+import { ContainerGone, Runtime } from "../../runtime/index.ts";
 import type {
   Container,
   ContainerRequest,
@@ -10,6 +10,7 @@ import type {
   ImageDefinition,
   KernelRequest,
   RunContext,
+  State,
 } from "../contract.ts";
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
@@ -58,6 +59,20 @@ export class BrineEngine implements Engine {
     const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, () => this.#alive.delete(container));
     this.#alive.add(container);
     return container;
+  }
+
+  list(): Promise<State[]> {
+    return Promise.resolve(
+      this.#runtime.list().flatMap((container): State[] => {
+        try {
+          return [{ ...container.state }];
+        } catch (error) {
+          // Another thread has deleted it meanwhile.
+          if (error instanceof ContainerGone) return [];
+          throw error;
+        }
+      }),
+    );
   }
 
   async close(): Promise<void> {

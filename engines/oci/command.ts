@@ -23,7 +23,12 @@ export interface CommandOptions {
   operation: string;
   deadline?: number;
   captures?: { stdout: Capture; stderr: Capture };
+  /** The file that is its standard input. */
+  stdin?: string;
 }
+
+/** Descriptor 9 is the file in the program that takes this one's place, and in what that starts. */
+const holder = 'exec 9<"$1"; shift; exec "$@"';
 
 /** The command line of an OCI runtime, with a root directory of its own for the run. */
 export class OciCommand {
@@ -40,6 +45,11 @@ export class OciCommand {
     mkdirSync(join(directory, "logs"), { recursive: true, mode: 0o711 });
   }
 
+  /** The same, run by somebody who has the file open. */
+  holding(file: string): OciCommand {
+    return new OciCommand(["/bin/sh", "-c", holder, "sh", file, ...this.#program], this.#run, this.#directory);
+  }
+
   /**
    * Runs one command to its end.
    * @param history gets a record of it.
@@ -48,7 +58,7 @@ export class OciCommand {
   async run(args: string[], history: CommandRecord[], options: CommandOptions): Promise<CommandRecord> {
     const log = join(this.#directory, "logs", `${process.hrtime.bigint()}-${this.#logs++}`);
     const full = [...this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
-    const { operation, captures, deadline = deadlines.operation } = options;
+    const { operation, captures, stdin, deadline = deadlines.operation } = options;
     let result: ProgramResult;
     try {
       result = await runProgram(full, {
@@ -56,6 +66,7 @@ export class OciCommand {
         cwd: this.#directory,
         deadline,
         ...(captures && { captures }),
+        ...(stdin !== undefined && { stdin }),
       });
     } catch (cause) {
       // Anything else, such as the loss of the launcher, is no fault of the engine.
