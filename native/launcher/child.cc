@@ -10,6 +10,7 @@
 
 #include "listener.h"
 #include "report.h"
+#include "steps.h"
 
 namespace brine {
 namespace {
@@ -77,6 +78,7 @@ void runChild(Plan& plan, int report, Mark& mark) {
     if (step.op == Op::exec) mark.setExecuting();
     int error;
     if (step.op == Op::fork) error = forkOn(report, mark, i);
+    else if (step.op == Op::passDescriptors) error = passDescriptors(step, plan.slots, &report);
     else if (step.op == Op::seccomp && step.n[1] >= 0) error = loadWithListener(plan, step, report, mark, pid, &i);
     else error = runStep(step, plan.slots, 0);
     if (error) {

@@ -61,6 +61,6 @@ enum ReportKind : uint8_t { kSyncReached = 'S', kForkedOn = 'P' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
 constexpr int kMaxSlots = 256;
-constexpr int kMaxDescriptors = 32;
+constexpr int kMaxDescriptors = 253;  // SCM_MAX_FD (unix(7))
 
 }  // namespace brine

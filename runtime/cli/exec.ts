@@ -3,10 +3,12 @@ import { parseJson, readText } from "../configuration/json.ts";
 import type { Process, User } from "../configuration/types.ts";
 import { signalNumber, signalProcess } from "../container/signal.ts";
 import { readProcessIdentity } from "../container/state.ts";
+import { givenDescriptors } from "./descriptors.ts";
 import { CommandError, existing, messageOf, type Globals } from "./globals.ts";
 import { ownStdio } from "./lifecycle.ts";
 import { writePidFile } from "./pid_file.ts";
 import { forwardSignals } from "./signals.ts";
+import { sized, Terminal } from "./terminal.ts";
 
 export interface ExecCommand {
   process?: string;
@@ -22,6 +24,9 @@ export interface ExecCommand {
   pidFile?: string;
   tty?: true;
   consoleSocket?: string;
+  preserveFds?: string;
+  cgroup: string[];
+  ignorePaused?: true;
 }
 
 /** As of runc: what exec itself could not do ends it with this, so that it is no status of the program's. */
@@ -29,14 +34,21 @@ const failed = 255;
 
 /** Runs another program in a container; resolves with its exit status, or with 0 once it runs when `--detach` is given. */
 export async function exec(globals: Globals, id: string, args: string[], options: ExecCommand): Promise<number> {
+  let terminal: Terminal | undefined;
   try {
     const container = existing(globals, "execute a program in", id);
-    const program = programOf(container, args, options);
+    const { descriptors, env } = givenDescriptors(options.preserveFds);
+    const asked = programOf(container, args, options);
+    if (asked.terminal && !options.detach && options.consoleSocket === undefined) terminal = new Terminal();
+    const program = { ...(terminal ? sized(asked) : asked), env: [...(asked.env ?? []), ...env] };
     const { pid, exited } = await container.exec(program, ownStdio, {
       handOver: options.detach ?? false,
-      ...(options.consoleSocket !== undefined && { consoleSocket: options.consoleSocket }),
+      handed: { home: true, descriptors, consoleSocket: terminal?.socket ?? options.consoleSocket },
+      cgroups: options.cgroup,
+      ignorePaused: options.ignorePaused ?? false,
     });
     if (options.pidFile !== undefined) writePidFile(options.pidFile, pid);
+    terminal?.join();
     if (options.detach) return 0;
     const identity = readProcessIdentity(pid);
     const stop = forwardSignals((signal) => {
@@ -48,6 +60,8 @@ export async function exec(globals: Globals, id: string, args: string[], options
     return exitStatus;
   } catch (error) {
     throw new CommandError(`exec failed: ${messageOf(error)}`, failed, error);
+  } finally {
+    await terminal?.leave();
   }
 }
 

@@ -2,12 +2,14 @@ import { parseJson, readText } from "../configuration/json.ts";
 import type { Resources } from "../configuration/resources.ts";
 import { CommandError, existing, type Globals } from "./globals.ts";
 
-/** The options of runc, each with its place in linux.resources; sizes may end in k, m or g. */
+/** The options of runc, each with its place in linux.resources; sizes may end in k, m, g or t. */
 export const limitOptions = {
   blkioWeight: ["blockIO", "weight"],
   cpuPeriod: ["cpu", "period"],
   cpuQuota: ["cpu", "quota"],
   cpuShare: ["cpu", "shares"],
+  cpuBurst: ["cpu", "burst"],
+  cpuIdle: ["cpu", "idle"],
   cpuRtPeriod: ["cpu", "realtimePeriod"],
   cpuRtRuntime: ["cpu", "realtimeRuntime"],
   cpusetCpus: ["cpu", "cpus"],
@@ -42,7 +44,7 @@ function resourcesOf(options: UpdateCommand): Resources {
 }
 
 function amountOf(text: string): number {
-  const [, digits, unit = ""] = /^(-?\d+)([kmg]?)b?$/i.exec(text) ?? [];
-  if (digits === undefined) throw new CommandError(`update: ${JSON.stringify(text)} is no amount: digits, and k, m or g after them`);
-  return Number(digits) * 1024 ** ["", "k", "m", "g"].indexOf(unit.toLowerCase());
+  const [, digits, unit = ""] = /^(-?\d+)([kmgt]?)b?$/i.exec(text) ?? [];
+  if (digits === undefined) throw new CommandError(`update: ${JSON.stringify(text)} is no amount: digits, and k, m, g or t after them`);
+  return Number(digits) * 1024 ** ["", "k", "m", "g", "t"].indexOf(unit.toLowerCase());
 }

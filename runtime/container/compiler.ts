@@ -10,7 +10,7 @@ import type { Configuration, Hooks } from "../configuration/types.ts";
 import { warningsOf } from "../configuration/warnings.ts";
 import { fileEquals, PlanTemplate, StepError, type Step, type TemplatePlan } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
-import type { Overlay } from "../plan/input.ts";
+import type { Handed, Overlay } from "../plan/input.ts";
 import { grant, grantable } from "./capabilities.ts";
 import { compileSeccomp, type SeccompFilter } from "../seccomp/filter.ts";
 import type { StateRecord } from "./state.ts";
@@ -25,8 +25,8 @@ export interface CompileOptions {
   configuration?: Configuration;
   /** Keep the caller's session keyring in place of a new one (keyrings(7)). */
   inheritKeyring?: boolean;
-  /** Path of a listening socket that is handed the other end of the program's terminal: needed with `process.terminal`. */
-  consoleSocket?: string;
+  /** What the program is given beside its standard streams; with `process.terminal` a console socket is needed. */
+  handed?: Handed;
   /** The root file system is united from these layers, on the configured root as mount point. */
   overlay?: Overlay;
 }
@@ -107,7 +107,7 @@ export class Compiler {
     // Where the plan is kept the launcher compares the file with what it was compiled from.
     const known = kept && templatesOf(kept, immediate).has(options.id.length) ? kept : this.#read(name);
     const template =
-      this.#transform || options.overlay || options.inheritKeyring || options.consoleSocket !== undefined
+      this.#transform || options.overlay || options.inheritKeyring || options.handed
         ? undefined
         : this.#template(known, options.id.length, immediate);
     if (!template) {
@@ -220,11 +220,11 @@ export class Compiler {
     configuration: Configuration,
     immediate: boolean,
     isSourceFile: typeof isFile,
-    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "consoleSocket"> = {},
+    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "handed"> = {},
   ): Step[] {
     this.#cgroups ??= readCgroupHost();
     const { id, bundle, rootless, filter } = record;
-    const { overlay, inheritKeyring = false, consoleSocket } = options;
+    const { overlay, inheritKeyring = false, handed } = options;
     const common = {
       id,
       bundle,
@@ -235,7 +235,7 @@ export class Compiler {
       networksReady: this.#networksReady,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
-      ...(consoleSocket !== undefined && { consoleSocket }),
+      ...(handed && { handed }),
       ...(filter && { filter }),
     };
     return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);

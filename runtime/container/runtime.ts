@@ -8,6 +8,7 @@ import { ContainerError, explain } from "./error.ts";
 import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
 import { hasCreateHooks, hooksPoint } from "../plan/create.ts";
+import { furtherDescriptors } from "../plan/input.ts";
 import { readState, type StateRecord } from "./state.ts";
 
 export interface RuntimeOptions {
@@ -224,7 +225,7 @@ export class Runtime {
       this.#keeper = launcher;
     }
     const running = launcher.run(compiled.plan, {
-      descriptors: [stdin, stdout, stderr],
+      descriptors: [stdin, stdout, stderr, ...furtherDescriptors(options.handed ?? {})],
       persistent: options.persistent ?? false,
       handOver: options.handOver ?? false,
       brief: immediate,
