@@ -94,7 +94,7 @@ export class BrineContainer implements Container {
         bundle: directory,
         configuration,
         ...(root.overlay && { overlay: root.overlay }),
-        ...(streams.console && { consoleSocket: streams.console.socket }),
+        ...(streams.console && { handed: { consoleSocket: streams.console.socket } }),
       };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
       const container = await asEngine("create", subject, () => runtime.create({ ...options, stdio: streams.stdio }));
