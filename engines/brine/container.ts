@@ -28,8 +28,8 @@ import {
 } from "../contract.ts";
 import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
+import { asRootless } from "../compose/rootless.ts";
 import { withDeadline } from "../deadline.ts";
-import { asRootless } from "./rootless.ts";
 import { Streams } from "./streams.ts";
 
 /** The runtime's own errors are the engine's failures; anything else is the framework's. */
@@ -84,11 +84,11 @@ export class BrineContainer implements Container {
     const held = request.callerHolds === undefined ? undefined : openSync(request.callerHolds, "r");
     try {
       const root = rootOf(request, directory, layers);
-      const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
+      const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent });
       const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
       if (uid !== 0 && request.namespaces.user === "inherited")
         throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
-      const configuration = uid === 0 ? asked : asRootless(asked, uid, gid);
+      const configuration = (uid === 0 ? asked : asRootless(asked, uid, gid)) as Configuration;
       const options = {
         id: request.id,
         bundle: directory,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
 import { ContainerGone, Runtime } from "../../runtime/index.ts";
 import type {
@@ -15,9 +16,13 @@ import type {
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
 import { setSlowness } from "../host/slowness.ts";
+import { OciEngine } from "../oci/engine.ts";
 import { BrineContainer } from "./container.ts";
 import { BrineKernelProcess } from "./kernel.ts";
 import { planMutant } from "./mutant.ts";
+
+/** The command line of the runtime. */
+const commandLine = fileURLToPath(new URL("../../bin/brine-runtime", import.meta.url));
 
 /** A hook that fails is what a scenario is about, and for it to look at. */
 const warn = (): void => undefined;
@@ -35,6 +40,8 @@ export class BrineEngine implements Engine {
   readonly #run: RunContext;
   readonly #runtime: Runtime;
   readonly #layers: LayerStore;
+  /** As another user runs it: a library is whose process it is. */
+  readonly #commandLine: OciEngine;
   readonly #alive = new Set<{ discard(): Promise<void> }>();
   #kernelProcesses = 0;
 
@@ -45,6 +52,7 @@ export class BrineEngine implements Engine {
     const transformPlan = planMutant(address);
     this.#runtime = new Runtime({ warn, root: join(run.directory, "brine"), ...(transformPlan && { transformPlan }) });
     this.#layers = new LayerStore(join(run.directory, "images"), run.baseImage);
+    this.#commandLine = new OciEngine(this.name, version, [commandLine], run);
     this.images = {
       define: (image) => {
         this.#layers.define(image);
@@ -56,6 +64,7 @@ export class BrineEngine implements Engine {
   }
 
   async create(request: ContainerRequest): Promise<Container> {
+    if (request.caller !== undefined) return await this.#commandLine.create(request);
     const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, () => this.#alive.delete(container));
     this.#alive.add(container);
     return container;
@@ -77,6 +86,7 @@ export class BrineEngine implements Engine {
 
   async close(): Promise<void> {
     await Promise.all([...this.#alive].map((each) => each.discard()));
+    await this.#commandLine.close();
   }
 
   async #clone(request: KernelRequest, transformPlan: ReturnType<typeof planMutant>): Promise<BrineKernelProcess> {

@@ -1,5 +1,6 @@
 import { mounts } from "../compose/configuration_defaults.ts";
 import type { ContainerRequest } from "../contract.ts";
+import { unprivileged } from "../host/users.ts";
 import type { RequestMutant } from "./request_mutant.ts";
 
 /** The parts of an OCI configuration that are changed here; what else a scenario has patched stays. */
@@ -86,6 +87,21 @@ export const configurationMutants: RequestMutant[] = [
   {
     name: "id/of-the-second-made-unique",
     container: (request, { earlier }) => (earlier === undefined ? request : { ...request, id: `${request.id}-second` }),
+  },
+  {
+    name: "caller/dropped",
+    container: (request) => {
+      const { caller, ...others } = request;
+      return caller === undefined ? request : others;
+    },
+  },
+  {
+    name: "caller/without-privilege",
+    container: (request) => {
+      const { ids: _, namespaces, ...others } = request;
+      const { user, ...rest } = namespaces;
+      return user === "new" ? { ...others, namespaces: rest, caller: unprivileged } : request;
+    },
   },
   {
     name: "terminal/dropped",
