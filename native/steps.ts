@@ -59,6 +59,8 @@ export type Step = StepBase &
     | { kind: "expectFile"; path: string; data: string }
     /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
     | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
+    /** Fails with EBUSY when a group's freezer.state (v1) or cgroup.events (v2) says that whatever is in it stands still. */
+    | { kind: "expectThawed"; path: string }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
@@ -146,6 +148,7 @@ export const opcodes: Record<StepKind, number> = {
   awaitExit: 23,
   expectFile: 24,
   attachDeviceProgram: 25,
+  expectThawed: 26,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -223,6 +226,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "readonlyPath":
     case "recordProcess":
     case "recordExit":
+    case "expectThawed":
       return [none, [step.path]];
     case "mkfifo":
       return [[step.mode], [step.path]];

@@ -32,6 +32,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::close: return stepClose(step, slots);
     case Op::expectFile: return stepExpectFile(step);
     case Op::attachDeviceProgram: return stepAttachDeviceProgram(step, slots);
+    case Op::expectThawed: return stepExpectThawed(step);
     case Op::setns: return stepSetns(step, slots);
     case Op::stdio: return stepStdio(step, slots);
     case Op::setsid: return check(setsid());

@@ -25,6 +25,8 @@ export interface CompileOptions {
   inheritKeyring?: boolean;
   /** Path of a listening socket that is handed the other end of the program's terminal: needed with `process.terminal`. */
   consoleSocket?: string;
+  /** Directories of its control groups that were there before. */
+  found?: readonly string[];
   /** The root file system is united from these layers, on the configured root as mount point. */
   overlay?: Overlay;
 }
@@ -93,7 +95,7 @@ export class Compiler {
     // Where the plan is kept the launcher compares the file with what it was compiled from.
     const known = kept?.templates.has(key) ? kept : this.#read(name);
     const template =
-      this.#transform || options.overlay || options.inheritKeyring || options.consoleSocket !== undefined
+      this.#transform || options.overlay || options.found || options.inheritKeyring || options.consoleSocket !== undefined
         ? undefined
         : this.#template(known, key, options.id.length, immediate);
     if (!template) {
@@ -116,7 +118,7 @@ export class Compiler {
   }
 
   #afresh(options: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
-    const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
+    const record = this.#record(options.id, bundle, configuration, filterOf(configuration), options.found);
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
     return { plan: steps, hooks: configuration.hooks, steps: () => steps, record: () => record };
@@ -167,7 +169,13 @@ export class Compiler {
     return template;
   }
 
-  #record(id: string, bundle: string, configuration: Configuration, filter: SeccompFilter | undefined): StateRecord {
+  #record(
+    id: string,
+    bundle: string,
+    configuration: Configuration,
+    filter: SeccompFilter | undefined,
+    found?: readonly string[],
+  ): StateRecord {
     this.#cgroups ??= readCgroupHost();
     const groups = containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless });
     const cgroupVersion = versionOf(this.#cgroups);
@@ -181,6 +189,7 @@ export class Compiler {
       process: configuration.process,
       namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
       groups: groups.map(({ directory }) => directory),
+      ...(found && { found: [...found] }),
       cgroupVersion,
       ...(freezer !== undefined && { freezer }),
       rootless: this.#rootless,
@@ -194,11 +203,11 @@ export class Compiler {
     configuration: Configuration,
     immediate: boolean,
     isSourceFile: typeof isFile,
-    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "consoleSocket"> = {},
+    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "consoleSocket" | "found"> = {},
   ): Step[] {
     this.#cgroups ??= readCgroupHost();
     const { id, bundle, rootless, filter } = record;
-    const { overlay, inheritKeyring = false, consoleSocket } = options;
+    const { overlay, inheritKeyring = false, consoleSocket, found } = options;
     const common = {
       id,
       bundle,
@@ -208,6 +217,7 @@ export class Compiler {
       inheritKeyring,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
+      ...(found && { found }),
       ...(consoleSocket !== undefined && { consoleSocket }),
       ...(filter && { filter }),
     };

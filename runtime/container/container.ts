@@ -272,7 +272,11 @@ export class Container {
 
   /** Removes groups and state of a container whose processes have ended; what lives in its groups all the same is ended. */
   async remove(): Promise<void> {
-    const { groups } = this.record;
+    const { groups: all, found = [] } = this.record;
+    const groups = all.filter((group) => !found.includes(group));
+    // Those that were there before are left as they were found: empty.
+    const kept = all.filter((group) => found.includes(group));
+    if (kept.length > 0) await removeForcibly(kept, patience, true);
     try {
       await Launcher.get().run(compileTeardown(this.directory, groups)).started;
     } catch (error) {

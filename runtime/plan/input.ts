@@ -29,6 +29,8 @@ export interface PlanInput {
   inheritKeyring?: boolean;
   /** Where the other end of the program's terminal goes. */
   consoleSocket?: string;
+  /** Directories of its control groups that were there before. */
+  found?: readonly string[];
   /** Runs the program at once, in place of waiting for `start`, and removes the container when it has ended. */
   immediate?: boolean;
 }

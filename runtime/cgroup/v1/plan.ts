@@ -3,7 +3,8 @@ import path from "node:path";
 import type { Step } from "../../../native/index.ts";
 import { ConfigurationError } from "../../configuration/error.ts";
 import type { Resources } from "../../configuration/resources.ts";
-import { parentsBelow, type Group } from "../groups.ts";
+import { expectThawed } from "../freezer.ts";
+import { makeDirectory, parentsBelow, type Group } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
 import { blkioWrites } from "./blkio.ts";
 import { cpuWrites } from "./cpu.ts";
@@ -61,7 +62,9 @@ function joined(writes: readonly Write[]): { file: string; values: string[] }[] 
 export function updateSteps(groups: readonly Group[], resources: Resources, host: CgroupHost, read: (file: string) => string): Step[] {
   const isAsked = (file: string): boolean =>
     !file.startsWith("cpuset.") || Boolean(file.endsWith("cpus") ? resources.cpu?.cpus : resources.cpu?.mems);
-  const steps = resourceWrites(groups, resources, host).filter((step) => !("path" in step) || isAsked(path.posix.basename(step.path ?? "")));
+  const steps = resourceWrites(groups, resources, host).filter(
+    (step) => !("path" in step) || isAsked(path.posix.basename(step.path ?? "")),
+  );
   return swapInOrder(steps, read);
 }
 
@@ -91,7 +94,8 @@ export function makeGroups(groups: readonly Group[], resources: Resources, host:
         for (const { file, value } of cpusetWrites({}, host.cpuset))
           steps.push({ kind: "writeFile", actor: "launcher", path: `${parent}/${file}`, data: value });
     }
-    steps.push({ kind: "mkdir", actor: "launcher", path: group.directory, mode: 0o755 });
+    steps.push(makeDirectory(group));
+    if (group.controllers.includes("freezer")) steps.push(expectThawed(1, group));
   });
   return [...steps, ...resourceWrites(groups, resources, host)];
 }
