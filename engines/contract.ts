@@ -134,6 +134,10 @@ export interface Container {
   /** Freezes every process of the container; resolves when they are. Needs the facet `pause`. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** The directory with its config.json (bundle.md). Needs the facet `oci`. */
+  bundle(): Promise<string>;
+  /** What the engine has warned of while it made the container. */
+  warnings(): Promise<string[]>;
   /** Where its root file system lies on the host. */
   files(): Promise<RootFiles>;
   /** Evidence for the report: the engine's own words for what it was asked to do. */

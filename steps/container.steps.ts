@@ -1,4 +1,6 @@
 /** Containers as scenarios describe them, and what happens to them. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { EngineFailure, type Limits, type NamespaceType, type Status, deadlines } from "../engines/contract.ts";
@@ -61,6 +63,12 @@ Given("it has no limits", function (this: BrineWorld) {
 
 Given("its configuration has:", needs("oci"), function (this: BrineWorld, patch: string) {
   this.itsContainer.request.configuration = JSON.parse(patch) as object;
+});
+
+Given("the program in its bundle is changed to {string}", needs("oci"), async function (this: BrineWorld, program: string) {
+  const file = join(await this.itsContainer.container.bundle(), "config.json");
+  const configuration = JSON.parse(readFileSync(file, "utf8")) as { process: object };
+  writeFileSync(file, JSON.stringify({ ...configuration, process: { ...configuration.process, args: program.split(" ") } }));
 });
 
 Given("its id is {string}", function (this: BrineWorld, id: string) {
@@ -192,6 +200,12 @@ Then("its program has written something", async function (this: BrineWorld) {
     expect((await subject.container.output()).stdout, "what the program has written").to.not.equal("");
     return true;
   }, deadlines.observation);
+});
+
+Then("its program has the arguments {string}", async function (this: BrineWorld, wanted: string) {
+  const { args } = await this.itsContainer.report();
+  this.observe("arguments", args);
+  expect(args.join(" "), "the arguments that the program has").to.equal(wanted);
 });
 
 Then("its exit status is {int}", async function (this: BrineWorld, wanted: number) {

@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   ConfigurationError,
   ContainerError,
   describeStep,
+  warningsOf,
   type Configuration,
   type Container as RuntimeContainer,
   type CreateOptions,
@@ -45,6 +46,7 @@ async function asEngine<Result>(operation: string, subject: string, work: () => 
 export class BrineContainer implements Container {
   readonly id: string;
   readonly #container: RuntimeContainer;
+  readonly #configuration: Configuration;
   readonly #files: RootFiles;
   readonly #evidence: Evidence[];
   readonly #captures: { stdout: Capture; stderr: Capture };
@@ -54,6 +56,7 @@ export class BrineContainer implements Container {
 
   private constructor(
     container: RuntimeContainer,
+    configuration: Configuration,
     files: RootFiles,
     evidence: Evidence[],
     captures: { stdout: Capture; stderr: Capture },
@@ -62,6 +65,7 @@ export class BrineContainer implements Container {
   ) {
     this.id = container.id;
     this.#container = container;
+    this.#configuration = configuration;
     this.#files = files;
     this.#evidence = evidence;
     this.#captures = captures;
@@ -76,25 +80,29 @@ export class BrineContainer implements Container {
     layers: LayerStore,
     onDelete: () => void,
   ): Promise<BrineContainer> {
-    const directory = join(run.directory, "bundles", request.id);
+    const bundles = join(run.directory, "bundles");
+    mkdirSync(bundles, { recursive: true, mode: 0o711 });
+    // The name is no more than a hint: whether an id is valid, and free, is for the runtime to say.
+    const directory = mkdtempSync(join(bundles, `${encodeURIComponent(request.id).slice(0, 100)}-`));
     const subject = `container ${request.id}`;
     const captures = { stdout: new Capture(), stderr: new Capture() };
     const stdin = openSync("/dev/null", "r");
     try {
-      mkdirSync(directory, { recursive: true, mode: 0o711 });
       const root = rootOf(request, directory, layers);
       const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
       const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
       if (uid !== 0 && request.namespaces.user === "inherited")
         throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
       const configuration = uid === 0 ? asked : asRootless(asked, uid, gid);
-      const options = { id: request.id, bundle: directory, configuration, ...(root.overlay && { overlay: root.overlay }) };
+      const text = JSON.stringify(configuration, undefined, 2);
+      writeFileSync(join(directory, "config.json"), text);
+      const options = { id: request.id, bundle: directory, ...(root.overlay && { overlay: root.overlay }) };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
       const container = await asEngine("create", subject, () =>
         runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }),
       );
       const evidence: Evidence[] = [
-        { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: JSON.stringify(configuration, undefined, 2) },
+        { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: text },
         {
           name: `launch plan of ${request.id}`,
           mediaType: "text/plain",
@@ -103,7 +111,7 @@ export class BrineContainer implements Container {
       ];
       captures.stdout.closeWriter();
       captures.stderr.closeWriter();
-      return new BrineContainer(container, root.files, evidence, captures, directory, onDelete);
+      return new BrineContainer(container, configuration, root.files, evidence, captures, directory, onDelete);
     } catch (error) {
       captures.stdout.close();
       captures.stderr.close();
@@ -179,6 +187,14 @@ export class BrineContainer implements Container {
 
   async resume(): Promise<void> {
     await asEngine("resume", `container ${this.id}`, () => this.#container.resume());
+  }
+
+  bundle(): Promise<string> {
+    return Promise.resolve(this.#directory);
+  }
+
+  warnings(): Promise<string[]> {
+    return Promise.resolve(warningsOf(this.#configuration));
   }
 
   files(): Promise<RootFiles> {

@@ -4,7 +4,7 @@ import { deadlines, EngineFailure, type RunContext } from "../contract.ts";
 import type { Capture } from "../host/capture.ts";
 import { runProgram, type ProgramResult } from "../host/monitor.ts";
 import { programEnvironment } from "../host/run_mark.ts";
-import { errorsOfLog } from "./log.ts";
+import { errorsOfLog, warningsOfLog } from "./log.ts";
 
 /** One command that was run, for the evidence. */
 export interface CommandRecord {
@@ -16,6 +16,8 @@ export interface CommandRecord {
   stderr: string;
   /** Messages of level error or fatal in the log that the runtime was told to write. */
   errors: string[];
+  /** And those of level warning. */
+  warnings: string[];
 }
 
 export interface CommandOptions {
@@ -62,6 +64,7 @@ export class OciCommand {
       if (!(cause instanceof Error && "syscall" in cause && cause.syscall === "exec")) throw cause;
       throw new EngineFailure(`${operation}: "${full.join(" ")}" could not be executed: ${String(cause)}`, { operation, cause });
     }
+    const written = textOf(log);
     const record: CommandRecord = {
       args: full,
       exitStatus: result.exitStatus,
@@ -69,7 +72,8 @@ export class OciCommand {
       millis: result.millis,
       stdout: captures?.stdout.text() ?? result.stdout,
       stderr: captures?.stderr.text() ?? result.stderr,
-      errors: errorsOfLog(textOf(log)),
+      errors: errorsOfLog(written),
+      warnings: warningsOfLog(written),
     };
     rmSync(log, { force: true });
     history.push(record);

@@ -118,6 +118,14 @@ export class OciContainer implements Container {
     await this.#run("resume", ["resume", this.id]);
   }
 
+  bundle(): Promise<string> {
+    return Promise.resolve(this.#bundle.directory);
+  }
+
+  warnings(): Promise<string[]> {
+    return Promise.resolve(this.#history[0]?.warnings ?? []);
+  }
+
   files(): Promise<RootFiles> {
     return Promise.resolve(this.#bundle.files);
   }
