@@ -23,10 +23,11 @@ const isAsked = (part: Part): boolean => partsText.split(",").includes(part);
 const arena = prepareArena(directory);
 const cold = floor(arena, "cold");
 const pooled = floor(arena, "pooled");
-const included = brine(arena);
+const included = brine(arena, "cold");
+const ready = brine(arena, "pooled");
 const [runc, crun] = ["runc", "crun"].map((name) => command(name, arena));
-const contestants = [cold, pooled, included, runc, crun].filter((each) => each !== undefined);
-const inHolding = contestants.filter((each) => each !== pooled);
+const contestants = [cold, pooled, included, ready, runc, crun].filter((each) => each !== undefined);
+const inHolding = contestants.filter((each) => each !== pooled && each !== ready);
 let interruption: NodeJS.Signals | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => (interruption ??= signal));
 let count = 0;
@@ -43,7 +44,8 @@ try {
   const result: Result = { machine: describeMachine(contestants.map(({ name }) => name)), differences };
   if (isAsked("run")) result.run = await raceRuns(contestants, [included, ...(crun ? [crun] : [])], nextId, runs);
   if (isAsked("exec")) result.exec = await raceExecutions(inHolding, nextId, runs);
-  if (isAsked("throughput")) result.throughput = await raceThroughput([cold, pooled, included, ...(crun ? [crun] : [])], nextId, runs);
+  if (isAsked("throughput"))
+    result.throughput = await raceThroughput([cold, pooled, included, ready, ...(crun ? [crun] : [])], nextId, runs);
   if (isAsked("loop")) {
     for (let time = 0; time < practice; time++) await included.run(nextId(), "true");
     const [lean, heavy] = await measureFlatness(included, nextId, Math.max(runs, 200), ballast);

@@ -14,7 +14,7 @@ const nothing: Result = {
 };
 const good: Result = {
   ...nothing,
-  run: standings({ floor: 1000, brine: 1200, "brine, filtered": 1400, crun: 6000 }),
+  run: standings({ floor: 1000, "floor, pooled": 800, brine: 1200, "brine, pooled": 1000, "brine, filtered": 1400, crun: 6000 }),
   exec: standings({ floor: 500, brine: 600, crun: 6000 }),
   throughput: standings({ floor: 500, brine: 450, crun: 150 }),
   loop: { lean: blocked(40), heavy: blocked(45) },
@@ -34,7 +34,7 @@ describe("the verdict of a benchmark", () => {
   it("names each goal that is missed", () => {
     const bad: Result = {
       ...good,
-      run: standings({ floor: 1000, brine: 1400, "brine, filtered": 1800, crun: 3000 }),
+      run: standings({ floor: 1000, "floor, pooled": 800, brine: 1400, "brine, pooled": 1200, "brine, filtered": 1800, crun: 3000 }),
       exec: standings({ floor: 500, brine: 800, crun: 3000 }),
       throughput: standings({ floor: 500, brine: 300, crun: 150 }),
       loop: { lean: blocked(40), heavy: blocked(60) },
@@ -42,6 +42,8 @@ describe("the verdict of a benchmark", () => {
     expect(missed(bad)).to.deep.equal([
       "run: brine, of the floor",
       "run: brine, of crun",
+      "run: pooled, of the pooled floor",
+      "run: pooled, of crun",
       "run: seccomp profile adds, ms",
       "exec: brine, of the floor",
       "exec: brine, of crun",

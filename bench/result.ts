@@ -45,10 +45,13 @@ export function judge({ differences, run, exec, throughput, loop }: Result): Ver
   }
   const ratio = (name: string): number => ratios[name] ?? Number.NaN;
   const goals = [atMost("differences that nobody knows of", differences.filter(({ reason }) => reason === undefined).length, 0)];
+  const pooled = medianOf(run, "brine, pooled");
   if (run)
     goals.push(
       atMost("run: brine, of the floor", ratio("run: brine/floor"), 1.3),
       atMost("run: brine, of crun", ratio("run: brine/crun"), 0.4),
+      atMost("run: pooled, of the pooled floor", pooled / medianOf(run, "floor, pooled"), 1.4),
+      atMost("run: pooled, of crun", pooled / medianOf(run, "crun"), 0.2),
       atMost("run: seccomp profile adds, ms", (medianOf(run, "brine, filtered") - medianOf(run, "brine")) / 1000, 0.3),
     );
   if (exec)

@@ -34,6 +34,13 @@ export const namespaceLinks: Record<NamespaceType, string> = {
 /** Where a container's namespace comes from: made for it, inherited from the runtime, or joined by path. */
 export type NamespaceOrigin = "new" | "inherited" | { join: string };
 
+/** A range of IDs of a user namespace, users and groups alike, and the range that it is outside (user_namespaces(7), "User and group ID mappings"). */
+export interface IdMapping {
+  containerID: number;
+  hostID: number;
+  size: number;
+}
+
 /** Limits of one container. An absent member means that nothing is configured. */
 export interface Limits {
   /** CPU bandwidth: at most `quota` µs of CPU time in each `period` µs. `quota` -1 is no quota. */
@@ -85,6 +92,8 @@ export interface ContainerRequest {
   env: Record<string, string>;
   /** Types that are absent take the engine's default: new, but `user`, `time` and `cgroup` inherited. */
   namespaces: Partial<Record<NamespaceType, NamespaceOrigin>>;
+  /** The IDs of its new user namespace; without it the first 65536 are those from 100000 on. */
+  ids?: IdMapping;
   hostname?: string;
   limits: Limits;
   /** Name of a control group of the run in which the container's own is made; without it that is the run's. */

@@ -9,7 +9,7 @@ import { LauncherLost, StepError } from "./step_error.ts";
 import type { PlanTemplate, TemplatePlan } from "./plan_template.ts";
 import { encodePlan, type Step } from "./steps.ts";
 
-const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, runDefined: 5 } as const;
+const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, runDefined: 5, keepNetworks: 6 } as const;
 const persistentFlag = 2;
 const briefFlag = 4;
 const handOverFlag = 8;
@@ -107,6 +107,19 @@ export class Launcher {
     return flight;
   }
 
+  /** So many network namespaces are kept ready from now on, for steps that take one (`takeNetwork`). */
+  keepNetworks(count: number): void {
+    this.#socket.send(requestKinds.keepNetworks, count, 0, undefined, 0, []);
+  }
+
+  /** It will not be run again: what it keeps open is closed. */
+  forget(template: PlanTemplate): void {
+    const number = this.#templates.get(template);
+    if (number === undefined || this.#lost) return;
+    this.#templates.delete(template);
+    this.#socket.send(requestKinds.forget, number, 0, undefined, 0, []);
+  }
+
   /** The number by which the launcher knows the template; from now on, if it did not. */
   #numberOf(template: PlanTemplate): number {
     const known = this.#templates.get(template);
@@ -115,11 +128,8 @@ export class Launcher {
     const payload = template.encode();
     this.#socket.send(requestKinds.define, number, 0, payload, payload.length, []);
     this.#templates.set(template, number);
-    for (const [oldest, itsNumber] of this.#templates) {
-      if (this.#templates.size <= mostTemplates) break;
-      this.#templates.delete(oldest);
-      this.#socket.send(requestKinds.forget, itsNumber, 0, undefined, 0, []);
-    }
+    const [oldest] = this.#templates.keys();
+    if (this.#templates.size > mostTemplates && oldest) this.forget(oldest);
     return number;
   }
 
@@ -189,7 +199,17 @@ export class Launcher {
     if (kind === replyKinds.orphan) return this.#onOrphan(id, exitStatusOf(a));
     const flight = this.#flights.get(id);
     if (!flight) return;
-    if (kind === replyKinds.forked) {
+    // First, as it is all that is told of most plans.
+    if (kind === replyKinds.exited) {
+      flight.hasEnded = true;
+      flight.begun.resolve(undefined);
+      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
+      flight.ended.resolve(exit);
+      if (b) return;
+      flight.completed.resolve(undefined);
+      flight.whole.resolve(exit);
+      this.#forget(id);
+    } else if (kind === replyKinds.forked) {
       flight.hasChild = true;
       flight.launched.resolve({ pid: a, startTime: c });
     } else if (kind === replyKinds.reached) flight.arrive(a);
@@ -203,15 +223,6 @@ export class Launcher {
     } else if (kind === replyKinds.done) {
       flight.begun.resolve(undefined);
       flight.completed.resolve(undefined);
-      this.#forget(id);
-    } else if (kind === replyKinds.exited) {
-      flight.hasEnded = true;
-      flight.begun.resolve(undefined);
-      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
-      flight.ended.resolve(exit);
-      if (b) return;
-      flight.completed.resolve(undefined);
-      flight.whole.resolve(exit);
       this.#forget(id);
     }
   }

@@ -10,7 +10,6 @@ export class Outcome<Value> {
   get promise(): Promise<Value> {
     if (!this.#resolvers) {
       this.#resolvers = Promise.withResolvers<Value>();
-      this.#resolvers.promise.catch(() => undefined);
       this.#hand();
     }
     return this.#resolvers.promise;
@@ -29,7 +28,10 @@ export class Outcome<Value> {
 
   #hand(): void {
     if (!this.#settled || !this.#resolvers) return;
-    if ("error" in this.#settled) this.#resolvers.reject(this.#settled.error);
-    else this.#resolvers.resolve(this.#settled.value);
+    if ("error" in this.#settled) {
+      // Looked at here, so that nobody else has to; not before, as it would cost each success a promise more.
+      this.#resolvers.promise.catch(() => undefined);
+      this.#resolvers.reject(this.#settled.error);
+    } else this.#resolvers.resolve(this.#settled.value);
   }
 }

@@ -24,7 +24,12 @@ export class StepError extends Error {
   }
 }
 
-const errnoNames = new Map(Object.entries(os.constants.errno).map(([name, number]) => [number, name]));
+/** Of two names for one number the usual one (errno(3)). */
+const errnoNames = new Map(
+  Object.entries(os.constants.errno)
+    .filter(([name]) => name !== "EWOULDBLOCK")
+    .map(([name, number]) => [number, name]),
+);
 
 function nameOfErrno(errno: number): string {
   return errnoNames.get(errno) ?? `errno ${errno}`;

@@ -29,6 +29,8 @@ interface StepBase {
   existOk?: boolean;
   /** EPERM, EACCES, ENOSYS and EOPNOTSUPP are no failure. */
   ifPermitted?: boolean;
+  /** Of a step of the launcher's that opens something: it stays open for the next run of the same template, and this step is not carried out then. */
+  keepOpen?: boolean;
 }
 
 /** One step; `kind` is the name in native/launcher/ops.def. Flags are the kernel's own numbers (runtime/plan/kernel.ts). */
@@ -39,6 +41,10 @@ export type Step = StepBase &
     | { kind: "writeFile"; path: string; data: string; flags?: number; mode?: number; fsync?: boolean; withPid?: boolean }
     /** Opens a control file once, and writes each of the texts by a write(2) of its own. */
     | { kind: "writeEach"; path: string; data: readonly string[] }
+    /** One write(2) of the whole text to what is open in the slot. */
+    | { kind: "writeSlot"; slot: number; data: string }
+    /** lchown(2); the group stays. */
+    | { kind: "chown"; path: string; uid: number }
     | { kind: "rename"; from: string; to: string }
     | { kind: "rmdir"; path: string }
     | { kind: "unlink"; path: string }
@@ -57,6 +63,12 @@ export type Step = StepBase &
     | { kind: "awaitExit" }
     /** Fails with ESTALE unless the file can be read and holds just this text. */
     | { kind: "expectFile"; path: string; data: string }
+    /** The same of what is open in the slot, read from its beginning; at most 255 bytes. */
+    | { kind: "expectContent"; slot: number; data: string }
+    /** A descriptor for a process (pidfd_open(2)); fails with ESRCH when it is no longer the one that started at that time (clock ticks since boot). */
+    | { kind: "openProcess"; slot: number; pid: number; startTime: number }
+    /** A network namespace made ahead, with its loopback up, for the slot; nothing where none is ready. */
+    | { kind: "takeNetwork"; slot: number }
     /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
     | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
     /** Fails with EBUSY when a group's freezer.state (v1) or cgroup.events (v2) says that whatever is in it stands still. */
@@ -65,8 +77,8 @@ export type Step = StepBase &
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
     | { kind: "setsid" }
-    /** Connects a stream socket to one that listens at the path (unix(7)). */
-    | { kind: "connect"; slot: number; path: string }
+    /** Connects a stream socket to one that listens at the path (unix(7)). `asked`: by whom, for errors. */
+    | { kind: "connect"; slot: number; path: string; asked?: string }
     /** A new pseudo-terminal of /dev/pts (pty(7)), its two ends in slots. */
     | { kind: "openTerminal"; masterSlot: number; slot: number; uid: number; rows: number; columns: number }
     /** Hands a descriptor over (unix(7), SCM_RIGHTS); it and the socket are closed. */
@@ -78,7 +90,8 @@ export type Step = StepBase &
     | { kind: "unshare"; flags: number }
     /** Goes on in a sibling: how a process gets into the PID namespace it has joined. */
     | { kind: "fork" }
-    | { kind: "chdir"; path: string }
+    /** `again`: no failure where the process has entered it before and has no right to by now. */
+    | { kind: "chdir"; path: string; again?: boolean }
     | { kind: "chroot"; path: string }
     | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
     | { kind: "umount"; path: string; flags: number }
@@ -89,6 +102,8 @@ export type Step = StepBase &
     /** mount_setattr(2), on a slot or on a path. */
     | { kind: "setMountAttributes"; slot?: number; path?: string; set: number; clear: number; propagation?: number; recursive?: boolean }
     | { kind: "moveMount"; slot: number; target: string; noSymlinks?: boolean }
+    /** Makes a directory of each name below the target, and attaches what is in the slots to them. */
+    | { kind: "attachInto"; target: string; slots: readonly number[]; names: readonly string[] }
     | { kind: "makeMountPoint"; path: string; directory: boolean }
     | { kind: "pivotRoot"; path: string }
     | { kind: "mknod"; path: string; mode: number; major: number; minor: number; uid: number; gid: number }
@@ -97,11 +112,14 @@ export type Step = StepBase &
     | { kind: "copyTree"; slot: number; path: string; root: boolean }
     /** personality(2). */
     | { kind: "personality"; domain: number }
-    | { kind: "maskPath"; path: string }
+    /** `data`: for the empty file system that hides a directory. */
+    | { kind: "maskPath"; path: string; data?: string }
     | { kind: "readonlyPath"; path: string }
     | { kind: "setHostname"; name: string }
     | { kind: "setDomainname"; name: string }
     | { kind: "loopbackUp" }
+    /** Joins the network namespace in the slot; makes one of its own, with its loopback up, where there is none. */
+    | { kind: "enterNetwork"; slot: number }
     /** setrlimit(2); -1n is infinity. */
     | { kind: "setRlimit"; resource: number; soft: number; hard: number }
     /** Bit masks of capability numbers (capabilities(7)); less than 2^53. */
@@ -123,8 +141,12 @@ export type Step = StepBase &
      */
     | { kind: "hook"; path: string; args: string[]; env: string[]; timeout: number; state: string }
     | { kind: "checkExecutable"; path: string; search: string }
-    /** seccomp(2), SECCOMP_SET_MODE_FILTER. Right before `exec` the program needs no call allowed but execve(2). */
-    | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[] }
+    /**
+     * seccomp(2), SECCOMP_SET_MODE_FILTER. Right before `exec` the program needs no call allowed but execve(2). A listener
+     * (seccomp_unotify(2)) is sent to the socket of the slot with `state`, with the child's PID between its parts, and the socket is closed;
+     * before it there must have been a `sync`. The child's part of meeting points that follow is not under the filter.
+     */
+    | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[]; listener?: { slot: number; state: readonly string[] } }
     | { kind: "exec"; path: string; args: string[]; env: string[] }
   );
 
@@ -142,13 +164,18 @@ export const opcodes: Record<StepKind, number> = {
   close: 8,
   setns: 9,
   writeEach: 10,
+  writeSlot: 11,
+  chown: 12,
   clone: 20,
   recordProcess: 21,
   recordExit: 22,
   awaitExit: 23,
   expectFile: 24,
   attachDeviceProgram: 25,
-  expectThawed: 26,
+  openProcess: 26,
+  expectContent: 27,
+  takeNetwork: 28,
+  expectThawed: 29,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -163,6 +190,7 @@ export const opcodes: Record<StepKind, number> = {
   pivotRoot: 50,
   mknod: 51,
   symlink: 52,
+  attachInto: 53,
   maskPath: 54,
   readonlyPath: 55,
   setHostname: 56,
@@ -194,6 +222,7 @@ export const opcodes: Record<StepKind, number> = {
   cloneTree: 84,
   copyTree: 90,
   personality: 91,
+  enterNetwork: 92,
 };
 
 const none: readonly never[] = [];
@@ -219,20 +248,26 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [none, [step.from, step.to]];
     case "rmdir":
     case "unlink":
-    case "chdir":
     case "chroot":
     case "pivotRoot":
-    case "maskPath":
     case "readonlyPath":
     case "recordProcess":
     case "recordExit":
     case "expectThawed":
       return [none, [step.path]];
+    case "chdir":
+      return [step.again ? [1] : none, [step.path]];
+    case "maskPath":
+      return [none, step.data === undefined ? [step.path] : [step.path, step.data]];
+    case "chown":
+      return [[step.uid], [step.path]];
     case "mkfifo":
       return [[step.mode], [step.path]];
     case "open":
       return [[step.slot, step.flags, step.mode ?? 0], [step.path]];
     case "close":
+    case "takeNetwork":
+    case "enterNetwork":
     case "awaitStart":
       return [[step.slot], none];
     case "setns":
@@ -241,6 +276,11 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[step.flags, step.cgroupSlot ?? -1], none];
     case "attachDeviceProgram":
       return [[step.slot, ...step.instructions.flatMap(instructionWords)], none];
+    case "writeSlot":
+    case "expectContent":
+      return [[step.slot], [step.data]];
+    case "openProcess":
+      return [[step.slot, step.pid, step.startTime], none];
     case "sync":
       return [[Number(step.tell ?? false), Number(step.wait ?? false)], [step.name]];
     case "stdio":
@@ -272,6 +312,8 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[step.slot ?? -1, step.set, step.clear, step.propagation ?? 0, Number(step.recursive ?? false)], [step.path ?? ""]];
     case "moveMount":
       return [[step.slot, Number(step.noSymlinks ?? false)], [step.target]];
+    case "attachInto":
+      return [step.slots, [step.target, ...step.names]];
     case "makeMountPoint":
       return [[Number(step.directory)], [step.path]];
     case "mknod":
@@ -316,7 +358,14 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "checkExecutable":
       return [none, [step.path, step.search]];
     case "seccomp":
-      return [[step.flags, ...step.instructions.flatMap(([code, jt, jf, k]) => [code + jt * 2 ** 16 + jf * 2 ** 24, k])], none];
+      return [
+        [
+          step.flags,
+          step.listener?.slot ?? -1,
+          ...step.instructions.flatMap(([code, jt, jf, k]) => [code + jt * 2 ** 16 + jf * 2 ** 24, k]),
+        ],
+        step.listener?.state ?? none,
+      ];
     case "hook":
       return [
         [step.timeout, step.args.length],
@@ -332,10 +381,11 @@ const longest = 200;
 
 /** What a step does, in one line: for errors, reports and `plan` on the command line. */
 export function describeStep(step: Step): string {
-  const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, ...rest } = step;
+  const { kind, actor: _actor, ifExists: _ifExists, existOk: _existOk, ifPermitted: _ifPermitted, keepOpen: _keepOpen, ...rest } = step;
   const text = (name: string, value: unknown): string => {
     // Permissions are read in octal.
     if ((name === "mode" || name === "mask") && typeof value === "number") return `0${value.toString(8)}`;
+    if (name === "listener") return String((value as { slot: number }).slot);
     // A program in numbers says nothing to a reader but how long it is.
     if (name === "instructions" && Array.isArray(value)) return String(value.length);
     return JSON.stringify(typeof value === "string" && value.length > longest ? `${value.slice(0, longest)}…` : value);
@@ -365,7 +415,8 @@ export function encodePlan(steps: readonly Step[]): Buffer {
     at = scratch.writeUInt16LE(opcodes[step.kind], at);
     scratch[at++] = step.kind === "sync" ? 2 : step.actor === "launcher" ? 0 : 1;
     const withPid = step.kind === "writeFile" && step.withPid;
-    scratch[at++] = (step.ifExists ? 1 : 0) | (step.existOk ? 2 : 0) | (withPid ? 4 : 0) | (step.ifPermitted ? 8 : 0);
+    scratch[at++] =
+      (step.ifExists ? 1 : 0) | (step.existOk ? 2 : 0) | (withPid ? 4 : 0) | (step.ifPermitted ? 8 : 0) | (step.keepOpen ? 16 : 0);
     at = scratch.writeUInt16LE(numbers.length, at);
     at = scratch.writeUInt16LE(texts.length, at);
     for (const number of numbers) {

@@ -20,8 +20,7 @@ export function features(version: string): object {
       cgroup: { v1: true, v2: true, systemd: false, systemdUser: false, rdma: false },
       seccomp: {
         enabled: true,
-        // A listener for SCMP_ACT_NOTIFY is not handed over yet.
-        actions: Object.keys(actions).filter((action) => action !== "SCMP_ACT_NOTIFY"),
+        actions: Object.keys(actions),
         operators,
         archs: Object.keys(families[process.arch]?.compatible ?? {}),
         knownFlags: Object.keys(flagBits),

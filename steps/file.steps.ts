@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type DataTable, Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
+import { fileText } from "../engines/host/files.ts";
 import { attemptOf } from "./attempt.ts";
 import { hostDirectory } from "./host_directory.ts";
 import { type Look, lookAt } from "./look.ts";
@@ -69,10 +70,19 @@ When(
   },
 );
 
+When(
+  "{container} creates {path} owned by UID {int}",
+  needs("exec"),
+  async function (this: BrineWorld, reference: ContainerReference, path: string, uid: number) {
+    await act(this, reference, "write", path, "");
+    await act(this, reference, "chown", path, String(uid), String(uid));
+  },
+);
+
 /** Looks at a path where a sentence says. */
 async function look(world: BrineWorld, path: string, where: Place): Promise<Look> {
   const seen = await lookAt(world, path, where);
-  world.observe(seen.what, { kind: seen.kind ?? "nothing is there", rdev: seen.rdev, opaque: seen.opaque });
+  world.observe(seen.what, { kind: seen.kind ?? "nothing is there", uid: seen.uid, rdev: seen.rdev, opaque: seen.opaque });
   return seen;
 }
 
@@ -101,6 +111,21 @@ Then("{path} is {fileKind} {place}", needs("exec"), async function (this: BrineW
     expect(kind, what).to.equal(wanted.replace(/^an? (?:opaque )?/, ""));
     if (kind === "directory") expect(opaque ?? false, `whether ${what} is marked opaque`).to.equal(wanted === "an opaque directory");
   }
+});
+
+async function expectOwner(world: BrineWorld, path: string, where: Place, wanted: number): Promise<void> {
+  const { kind, uid, what } = await look(world, path, where);
+  expect(kind, what).not.to.equal(undefined);
+  expect(uid, `the UID of the owner of ${what}`).to.equal(wanted);
+}
+
+Then("{path} is owned by UID {int} {place}", needs("exec"), function (this: BrineWorld, path: string, wanted: number, where: Place) {
+  return expectOwner(this, path, where, wanted);
+});
+
+// Usually 65534 (proc_sys_kernel(5), overflowuid).
+Then("{path} is owned by the overflow UID {place}", needs("exec"), function (this: BrineWorld, path: string, where: Place) {
+  return expectOwner(this, path, where, Number(fileText("/proc/sys/kernel/overflowuid")));
 });
 
 Then("the directory {path} is empty {place}", needs("exec"), async function (this: BrineWorld, path: string, where: Place) {

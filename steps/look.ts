@@ -14,6 +14,7 @@ export interface Look {
   /** `undefined` when nothing is there. */
   kind: FileKind | undefined;
   rdev?: { major: number; minor: number };
+  uid?: number;
   /** For a directory of an overlay's upper layer: whether it is marked opaque. */
   opaque?: boolean;
   content(): Promise<string>;
@@ -21,8 +22,9 @@ export interface Look {
   names(): Promise<string[]>;
 }
 
-/** Looks at a path inside a container through its probe, or on the host in a layer. */
+/** Looks at a path inside a container through its probe, or on the host: in a layer, or in what is mounted there. */
 export async function lookAt(world: BrineWorld, path: string, place: Place): Promise<Look> {
+  if (place === "host") return lookOnHost("/", sourceOf(world.itsContainer, path), "on the host");
   if ("inside" in place) return lookInside(world.container(place.inside), path);
   const { lower, upper } = await world.itsContainer.container.files();
   if (place.layer === "writable")
@@ -32,16 +34,25 @@ export async function lookAt(world: BrineWorld, path: string, place: Place): Pro
   return lookOnHost(layer ?? lower.at(-1) ?? expect.fail("the container has no lower layers"), path, "in the lower layer");
 }
 
+/** The path on the host of what lies at a path in a container, where a directory of the host is mounted. */
+function sourceOf({ request, name }: ContainerSubject, path: string): string {
+  const bind = request.binds?.findLast(({ destination }) => path.startsWith(`${destination}/`));
+  return bind
+    ? join(bind.source, path.slice(bind.destination.length))
+    : expect.fail(`at ${path} nothing of the host's is mounted in ${name}`);
+}
+
 async function lookInside(subject: ContainerSubject, path: string): Promise<Look> {
   const document = await subject.probe("stat", path);
   const refused = refusal(document);
   if (refused && refused.errno !== "ENOENT")
     expect.fail(`${path} cannot be looked at in ${subject.name}: ${refused.call} was refused with ${refused.errno}`);
-  const { type, rdev } = document as { type: FileKind; rdev?: { major: number; minor: number } };
+  const { type, rdev, uid } = document as { type: FileKind; rdev?: { major: number; minor: number }; uid?: number };
   return {
     what: `${path} in ${subject.name}`,
     kind: refused ? undefined : type,
     ...(rdev ? { rdev } : {}),
+    ...(uid === undefined ? {} : { uid }),
     content: async () => String(((await subject.probe("read", path)) as { content?: unknown }).content),
     names: async () => ((await subject.probe("list", path)) as { names: string[] }).names,
   };
@@ -53,7 +64,7 @@ function lookOnHost(directory: string, path: string, place: string): Promise<Loo
   return Promise.resolve({
     what: `${path} ${place}`,
     kind: status?.kind,
-    ...(status ? { rdev: status.rdev } : {}),
+    ...(status ? { rdev: status.rdev, uid: status.uid } : {}),
     ...(status?.kind === "directory" ? { opaque: isOpaque(full) } : {}),
     content: () => Promise.resolve(fileText(full)),
     names: () => Promise.resolve(readdirSync(full).toSorted()),

@@ -2,6 +2,7 @@
 import { defineParameterType } from "@cucumber/cucumber";
 import type { NamespaceType } from "../engines/contract.ts";
 import { groupPattern, groupReference } from "./group.ts";
+import { idMapping } from "./id_mapping.ts";
 import { limit, limitPattern, quota } from "./limit.ts";
 import { place, placePattern } from "./place.ts";
 import { bytes, fraction, milliseconds } from "./quantities.ts";
@@ -57,6 +58,7 @@ define("actor", actorPattern, actor);
 define("process", processPattern, processReference);
 define("place", placePattern, place);
 define("group", groupPattern, groupReference);
+define("idmap", String.raw`\d+:\d+:\d+`, idMapping);
 define("capability", "CAP_[A-Z_]+", (words) => words);
 define("origin", "new|the host's|that of container [a-z][a-z0-9-]*", (words) =>
   words === "new" ? ("new" as const) : words === "the host's" ? ("inherited" as const) : { of: words.replace("that of container ", "") },
@@ -79,6 +81,7 @@ defineWord("figure", "number of CPUs|kernel release|total memory|host name");
 defineWord("fileKind", "a regular file|a directory|an opaque directory|a symbolic link|a character device 0/0");
 defineWord("touching", "deletes|has deleted|creates the directory|mounts a tmpfs at");
 
+defineEither("side", "inside", "on the host");
 defineEither("comparison", "equals", "differs from");
 defineEither("presence", "exists", "does not exist");
 defineEither("containment", "contains", "does not contain");

@@ -41,6 +41,10 @@ describe("the OCI configuration of a request", () => {
         { type: "user" },
       ]);
     expect(configuration).to.have.nested.property("linux.uidMappings[0].containerID", 0);
+    const ids = { containerID: 0, hostID: 7, size: 1 };
+    expect(ociConfiguration({ ...request, namespaces: { user: "new" }, ids }, placement))
+      .to.have.property("linux")
+      .that.includes.deep.property("gidMappings", [ids]);
   });
 
   it("has the limits that are asked for and no others", () => {

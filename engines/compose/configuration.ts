@@ -29,7 +29,7 @@ const inheritedByDefault: ReadonlySet<NamespaceType> = new Set(["user", "cgroup"
 const defaultCapabilities = ["CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE"];
 
 /** Where a new user namespace's IDs lie on the host when nothing else is configured: the range of the first subordinate user (subuid(5)). */
-const defaultIdMapping = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
+const defaultIdMapping = { containerID: 0, hostID: 100_000, size: 65_536 };
 
 /**
  * The OCI configuration of a container: what `runc spec` (1.1) writes, without a terminal, with what the request asks for,
@@ -62,8 +62,8 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
       cgroupsPath: [cgroupParent, request.group, request.id].filter((name) => name !== undefined).join("/"),
       namespaces,
       ...(namespaces.some(({ type, path }) => type === "user" && path === undefined) && {
-        uidMappings: defaultIdMapping,
-        gidMappings: defaultIdMapping,
+        uidMappings: [request.ids ?? defaultIdMapping],
+        gidMappings: [request.ids ?? defaultIdMapping],
       }),
       resources: { devices: [{ allow: false, access: "rwm" }], ...ociResources(request.limits) },
       maskedPaths,

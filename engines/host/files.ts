@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync, statSync } from "node:fs";
 import { getxattr, listxattr } from "../../native/index.ts";
 
 export type FileKind = "regular file" | "directory" | "symbolic link" | "character device" | "block device" | "FIFO" | "socket";
@@ -24,6 +24,12 @@ export function fileStatus(path: string): FileStatus | undefined {
   if (!status) return undefined;
   const { mode, uid, gid, size, rdev, dev, ino } = status;
   return { kind: fileKind(mode), mode: mode & 0o7777, uid, gid, size, rdev: deviceNumber(rdev), device: dev, inode: ino };
+}
+
+/** Whether every user may execute the file: it, and each directory on the way to it. Access control lists are not looked at. */
+export function isExecutableByAll(path: string): boolean {
+  const way = path.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/") || "/");
+  return way.every((each) => (statSync(each).mode & 0o001) !== 0);
 }
 
 /** The file type bits of st_mode (inode(7)). */

@@ -1,4 +1,5 @@
 import { configurationMutants } from "./configuration.ts";
+import { idMutants } from "./ids.ts";
 import { imageMutants } from "./images.ts";
 import { kernelMutants } from "./kernel.ts";
 import { limitMutants } from "./limits.ts";
@@ -13,6 +14,7 @@ import type { RequestMutant } from "./request_mutant.ts";
 export const requestMutants: readonly RequestMutant[] = [
   ...limitMutants,
   ...namespaceMutants,
+  ...idMutants,
   ...hostnameMutants,
   ...capabilityMutants,
   ...programMutants,

@@ -48,6 +48,26 @@ function without(call: KernelCall["call"]): RequestMutant {
   };
 }
 
+/** A mutant of the processes whose program makes namespaces and goes on in them (docs/probe.md, `unshare`). */
+function unsharing(
+  name: string,
+  change: (types: string[], command: string[], request: KernelRequest) => string[] | undefined,
+): RequestMutant {
+  return {
+    name: `process/program/${name}`,
+    process: (request) => {
+      const [program = "", unshare, types = "", ...command] = request.args;
+      const changed = unshare === "unshare" ? change(types.split(","), command, request) : undefined;
+      return changed ? { ...request, args: [program, "unshare", ...changed] } : request;
+    },
+  };
+}
+
+/** The command that writes a map of IDs, with another map. */
+function mapping(map: string, [write, path]: string[]): string[] | undefined {
+  return write === "write" && path?.endsWith("/uid_map") ? ["user", write, path, map] : undefined;
+}
+
 /** A process that is made, or makes calls, otherwise than asked. */
 export const kernelMutants: RequestMutant[] = [
   ...namespaceTypes.flatMap(mutantsOf),
@@ -83,6 +103,15 @@ export const kernelMutants: RequestMutant[] = [
         ? { ...request, args: [request.args[0]!, "unshare", "time", "offset-clocks", "1000", "1000", "fork-report"] }
         : request,
   },
+  unsharing("without-a-user-namespace", (types, command) =>
+    types.includes("user") && types.length > 1 ? [types.filter((type) => type !== "user").join(","), ...command] : undefined,
+  ),
+  unsharing("with-more-namespaces", (types, command) => [[...new Set([...types, "uts", "mount", "network"])].join(","), ...command]),
+  unsharing("maps-the-host's-root", (_, command) => mapping("0 0 1", command)),
+  unsharing("maps-its-own-id", (_, command, { calls }) => {
+    const own = calls.find((each) => each.call === "setuid");
+    return own && mapping(`0 ${own.uid} 1`, command);
+  }),
   {
     name: "process/program/forks-no-child",
     process: (request) => (request.args[1] === "fork-report" ? { ...request, args: [request.args[0]!, "report"] } : request),

@@ -143,7 +143,7 @@ Feature: A container is a set of ordinary host processes given a private view
 
   Rule: A program executed in a container joins the namespaces of its first process
 
-    @NS-08 @P0
+    @NS-08 @OCI-40 @P0
     Scenario Outline: An executed program is in the container's <type> namespace
       Given a container running an idle process
       And the container has been started
@@ -154,6 +154,23 @@ Feature: A container is a set of ordinary host processes given a private view
       Examples:
         | type    |
         | PID     |
+        | mount   |
+        | UTS     |
+        | IPC     |
+        | network |
+
+    @NS-08 @OCI-40 @P0
+    Scenario Outline: With a cgroup namespace of its own it is in the container's <type> namespace
+      Given a container running an idle process
+      And its cgroup namespace is new
+      And the container has been started
+      When "report" is executed in the container
+      Then the executed program's <type> namespace equals that of the container
+      And the executed program's <type> namespace differs from that of the host
+
+      Examples:
+        | type    |
+        | cgroup  |
         | mount   |
         | UTS     |
         | IPC     |

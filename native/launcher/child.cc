@@ -3,11 +3,13 @@
 #include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+
+#include "listener.h"
+#include "report.h"
 
 namespace brine {
 namespace {
@@ -21,7 +23,7 @@ void closeRange(unsigned first, unsigned last) {
 void closeOthers(const int* slots, int report) {
   int keep[kMaxSlots + 1];
   int count = 0;
-  keep[count++] = report;
+  if (report >= 0) keep[count++] = report;
   for (int i = 0; i < kMaxSlots; i++)
     if (slots[i] > 2) keep[count++] = slots[i];
   for (int i = 1; i < count; i++)
@@ -36,26 +38,6 @@ void closeOthers(const int* slots, int report) {
     next = static_cast<unsigned>(keep[i]) + 1;
   }
   closeRange(next, ~0U);
-}
-
-// Under a filter write(2) is the call most likely allowed.
-void tell(int report, uint8_t kind, uint32_t step, int error, bool filtered = false) {
-  Report message = {kind, static_cast<int32_t>(step), error};
-  if (filtered) {
-    (void)!write(report, &message, sizeof message);
-    return;
-  }
-  while (send(report, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) continue;
-}
-
-// Waits for the launcher at a meeting point. False when the launcher has gone.
-bool meet(int report, uint32_t step) {
-  tell(report, kSyncReached, step, 0);
-  char byte;
-  ssize_t got;
-  do got = recv(report, &byte, 1, 0);
-  while (got < 0 && errno == EINTR);
-  return got == 1;
 }
 
 // Goes on in a sibling, which is born in the PID namespace that was joined: the launcher, without privilege, could not join it.
@@ -80,23 +62,26 @@ void runChild(Plan& plan, int report, Mark& mark) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
-  bool filtered = false;
+  int32_t pid = 0;
   for (uint32_t i = 0; i < plan.count(); i++) {
     const Step& outline = plan.outline(i);
     if (outline.op == Op::sync) {
-      if (!meet(report, i)) _exit(127);
+      pid = meet(report, i);
+      if (!pid) _exit(127);
       continue;
     }
     if (outline.actor != kChild) continue;
     const Step step = plan.step(i);
     // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
-    if (step.op == Op::exec) mark.set();
-    int error = step.op == Op::fork ? forkOn(report, i) : runStep(step, plan.slots, 0);
+    if (step.op == Op::exec) mark.setExecuting();
+    int error;
+    if (step.op == Op::fork) error = forkOn(report, i);
+    else if (step.op == Op::seccomp && step.n[1] >= 0) error = loadWithListener(plan, step, report, mark, pid, &i);
+    else error = runStep(step, plan.slots, 0);
     if (error) {
-      tell(report, kStepFailed, i, error, filtered);
+      mark.setFailure(static_cast<int32_t>(i), error);
       _exit(127);
     }
-    filtered |= step.op == Op::seccomp;
   }
   _exit(0);
 }

@@ -18,24 +18,11 @@
 
 #include "child.h"
 #include "connection.h"
+#include "networks.h"
+#include "start_time.h"
 
 namespace brine {
 namespace {
-
-// Clock ticks since boot, field 22 of /proc/<pid>/stat (proc(5)); with the PID it names a process for good.
-int64_t startTimeOf(pid_t pid) {
-  char path[32], text[1024];
-  snprintf(path, sizeof path, "/proc/%d/stat", pid);
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return 0;
-  ssize_t length = read(fd, text, sizeof text - 1);
-  close(fd);
-  if (length <= 0) return 0;
-  text[length] = 0;
-  const char* at = strrchr(text, ')');  // the name before it may hold anything
-  for (int field = 2; at && field < 22; field++) at = strchr(at + 1, ' ');
-  return at ? strtoll(at + 1, nullptr, 10) : 0;
-}
 
 // Another process never sees half of it: written beside, flushed, renamed.
 int writeWhole(const char* path, const char* text) {
@@ -60,14 +47,14 @@ Launch::~Launch() {
 
 void Launch::closeReport() {
   if (report_ < 0) return;
-  if (watched_) connection_.unwatch(report_);
+  connection_.unwatch(report_);
   close(report_);
   report_ = -1;
 }
 
 // Whether there is something to do for the child, or to tell of it, before its end, which is noticed by itself. Waking up costs the child
 // the time of a wake-up, too, where it is on another CPU.
-bool Launch::needsWatching() const {
+bool Launch::hasToMeet() const {
   if (!brief()) return true;
   for (uint32_t i = next_; i < plan.count(); i++) {
     Op op = plan.outline(i).op;
@@ -77,9 +64,9 @@ bool Launch::needsWatching() const {
 }
 
 int Launch::cloneChild(const Step& step) {
-  int ends[2];
+  int ends[2] = {-1, -1};
   if (int error = mark_.take()) return error;
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return errno;  // `fail` leaves what was joined
+  if (hasToMeet() && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return errno;  // `fail` leaves what was joined
   struct clone_args arguments = {};
   arguments.flags = static_cast<uint64_t>(step.n[0]);
   arguments.exit_signal = SIGCHLD;
@@ -90,21 +77,17 @@ int Launch::cloneChild(const Step& step) {
   long pid = syscall(SYS_clone3, &arguments, sizeof arguments);
   if (pid == 0) runChild(plan, ends[1], mark_);
   int error = pid < 0 ? errno : 0;
-  close(ends[1]);
+  if (ends[1] >= 0) close(ends[1]);
   leaveJoined();
   if (error) {
-    close(ends[0]);
+    if (ends[0] >= 0) close(ends[0]);
     return error;
   }
   pid_ = static_cast<pid_t>(pid);
   report_ = ends[0];
-  watched_ = needsWatching();
-  if (watched_) connection_.watch(report_, this);
+  if (report_ >= 0) connection_.watch(report_, this);
   // The child holds copies; a program may hang up on the other end of what was passed only once these are closed.
-  for (int& slot : plan.slots) {
-    if (slot >= 0) close(slot);
-    slot = -1;
-  }
+  plan.closeSlots();
   bool forksOn = false;
   for (uint32_t i = next_; i < plan.count(); i++) forksOn |= plan.outline(i).op == Op::fork;
   if (!forksOn) tellForked();
@@ -129,7 +112,24 @@ void Launch::tellForked() {
   if (!brief()) connection_.reply(kForked, id_, pid_, 0, startTime());
 }
 
-int Launch::launcherStep(const Step& step) {
+// n of a step that opens something begins with its slot.
+int Launch::keptStep(size_t index) {
+  const Step step = plan.step(index);
+  size_t slot = static_cast<size_t>(step.n[0]);
+  int kept = plan.steps->kept(index);
+  if (kept < 0) {
+    if (int error = runStep(step, plan.slots, pid_)) return error;
+    kept = plan.slots[slot];
+    plan.steps->keep(index, kept);
+  }
+  plan.slots[slot] = kept;
+  plan.borrowed.set(slot);
+  return 0;
+}
+
+int Launch::launcherStep(size_t index) {
+  if (plan.outline(index).flags & kKeep) return keptStep(index);
+  const Step step = plan.step(index);
   switch (step.op) {
     case Op::clone: return cloneChild(step);
     case Op::recordProcess: {
@@ -138,6 +138,8 @@ int Launch::launcherStep(const Step& step) {
       return writeWhole(step.s[0], text);
     }
     case Op::recordExit: return prepareExitRecord(step.s[0]);
+    // Without one the child makes its own.
+    case Op::takeNetwork: plan.slots[step.n[0]] = networks_.take(); return 0;
     case Op::setns: joined_ = true; [[fallthrough]];
     default: return runStep(step, plan.slots, pid_);
   }
@@ -152,7 +154,7 @@ void Launch::advance() {
     }
     if (outline.op == Op::awaitExit) return;
     if (outline.actor != kLauncher) continue;
-    if (int error = launcherStep(plan.step(next_))) {
+    if (int error = launcherStep(next_)) {
       fail(static_cast<int32_t>(next_), error);
       return;
     }
@@ -182,9 +184,9 @@ void Launch::tellFailure(int32_t step, int error) {
 
 // Carries out what follows the child's end. Returns 0 or the errno of the step at `next_`.
 int Launch::finish() {
-  if (failed_ || !mark_.isSet() || next_ >= plan.count() || plan.outline(next_).op != Op::awaitExit) return 0;
+  if (failed_ || !mark_.isExecuting() || next_ >= plan.count() || plan.outline(next_).op != Op::awaitExit) return 0;
   for (next_++; next_ < plan.count(); next_++)
-    if (int error = launcherStep(plan.step(next_))) return error;
+    if (int error = launcherStep(next_)) return error;
   return 0;
 }
 
@@ -194,8 +196,8 @@ void Launch::releaseIfMet() {
   if (plan.outline(next_).n[1] && !hostProceeds_) return;
   childAt_ = -1;
   hostProceeds_ = false;
-  char byte = 0;
-  if (send(report_, &byte, 1, MSG_NOSIGNAL) < 0 && errno != EPIPE) fail(static_cast<int32_t>(next_), errno);
+  int32_t pid = pid_;
+  if (send(report_, &pid, sizeof pid, MSG_NOSIGNAL) < 0 && errno != EPIPE) fail(static_cast<int32_t>(next_), errno);
   next_++;
   advance();
 }
@@ -203,6 +205,10 @@ void Launch::releaseIfMet() {
 void Launch::onProceed() {
   hostProceeds_ = true;
   releaseIfMet();
+}
+
+void Launch::noticeFailure() {
+  if (mark_.error()) fail(mark_.step(), mark_.error());
 }
 
 void Launch::onReport() {
@@ -216,7 +222,8 @@ void Launch::onReport() {
     if (length != sizeof message) {
       // The other end is closed: by exec, or by the end of the process.
       closeReport();
-      if (mark_.isSet() && !failed_ && !brief()) connection_.reply(kStarted, id_);
+      noticeFailure();
+      if (mark_.isExecuting() && !failed_ && !brief()) connection_.reply(kStarted, id_);
       return;
     }
     if (message.kind == kSyncReached) {
@@ -224,12 +231,10 @@ void Launch::onReport() {
       if (plan.outline(static_cast<size_t>(message.step)).n[0]) connection_.reply(kReached, id_, message.step);
       releaseIfMet();
     } else if (message.kind == kForkedOn) {
-      pid_ = message.error;
+      pid_ = message.pid;
       startTime_ = 0;
       reaped_ = false;
       tellForked();
-    } else if (message.kind == kStepFailed) {
-      fail(message.step, message.error);
     }
   }
 }
@@ -250,12 +255,14 @@ int Launch::prepareExitRecord(const char* path) {
 void Launch::onReaped(pid_t pid, int status, const struct rusage& usage) {
   reaped_ = true;
   onReport();
-  if (pid_ == pid) onExit(status, usage);
+  if (pid_ != pid) return;
+  noticeFailure();
+  onExit(status, usage);
 }
 
 void Launch::onExit(int status, const struct rusage& usage) {
   // Ended by a signal before it became its program.
-  if (!mark_.isSet() && !failed_ && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
+  if (!mark_.isExecuting() && !failed_ && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
     failed_ = true;
     tellFailure(-1, 0);
   }

@@ -10,10 +10,12 @@
 namespace brine {
 
 class Connection;
+class Networks;
 
 class Launch {
  public:
-  Launch(Connection& connection, uint32_t id, uint32_t flags) : connection_(connection), id_(id), flags_(flags) {}
+  Launch(Connection& connection, Networks& networks, uint32_t id, uint32_t flags)
+      : connection_(connection), networks_(networks), id_(id), flags_(flags) {}
   ~Launch();
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
@@ -35,7 +37,7 @@ class Launch {
   pid_t pid() const { return pid_; }
   int report() const { return report_; }
   // Its end is for another to learn of.
-  bool handedOver() const { return (flags_ & kHandOver) && mark_.isSet() && report_ < 0 && !failed_; }
+  bool handedOver() const { return (flags_ & kHandOver) && mark_.isExecuting() && report_ < 0 && !failed_; }
   bool persistent() const { return flags_ & kPersistent; }
   // Nothing more will happen to it.
   bool over() const { return over_; }
@@ -46,7 +48,8 @@ class Launch {
   void leaveJoined();
   int64_t startTime();
   void tellForked();
-  int launcherStep(const Step& step);
+  int launcherStep(size_t index);
+  int keptStep(size_t index);
   int prepareExitRecord(const char* path);
   void fail(int32_t step, int error);
   void tellFailure(int32_t step, int error);
@@ -54,9 +57,11 @@ class Launch {
   int finish();
   void releaseIfMet();
   void closeReport();
-  bool needsWatching() const;
+  bool hasToMeet() const;
+  void noticeFailure();
 
   Connection& connection_;
+  Networks& networks_;
   uint32_t id_;
   uint32_t flags_;
   pid_t pid_ = 0;
@@ -67,7 +72,6 @@ class Launch {
   bool hostProceeds_ = false;  // Node has let it go on from there
   bool failed_ = false;
   bool reaped_ = false;   // its PID may be another's
-  bool watched_ = false;  // the report socket
   bool over_ = false;
   bool joined_ = false;  // the launcher itself entered namespaces for the clone
   int exitDirectory_ = -1;

@@ -24,15 +24,17 @@
 
 #include "connection.h"
 #include "launch.h"
+#include "networks.h"
 
 namespace brine {
 namespace {
 
 constexpr int kSocket = 3;
+constexpr size_t kMostKeeping = 16;
 
 class Launcher {
  public:
-  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll) {
+  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll), networks_(poll) {
     connection_.watch(kSocket, &connection_);
     connection_.watch(signals_, this);
   }
@@ -47,11 +49,14 @@ class Launcher {
         void* owner = events[i].data.ptr;
         if (owner == &connection_) onSocket(events[i].events);
         else if (owner == this) reap = true;
+        else if (owner == &networks_) networks_.onReady();
         else static_cast<Launch*>(owner)->onReport();
       }
       // Last: it may end launches that the events above still point to.
       if (reap) onChildren();
       forgetOver();
+      // Nobody is kept waiting by it then, unless they are many.
+      if (launches_.empty() || networks_.isLow()) networks_.refill();
     }
     return 0;
   }
@@ -104,6 +109,10 @@ class Launcher {
     if (header.kind == kProceed) {
       for (Launch* launch : launches_)
         if (launch->id() == header.id) launch->onProceed();
+      return;
+    }
+    if (header.kind == kKeepNetworks) {
+      networks_.keep(header.id);
       return;
     }
     if (header.kind == kForget) {
@@ -163,7 +172,7 @@ class Launcher {
   }
 
   void run(const RequestHeader& header, const char* payload, size_t bytes, const int* descriptors, int count) {
-    auto launch = std::make_unique<Launch>(connection_, header.id, header.flags);
+    auto launch = std::make_unique<Launch>(connection_, networks_, header.id, header.flags);
     Plan& plan = launch->plan;
     for (int i = 0; i < count; i++) plan.slots[i] = descriptors[i];
     if (header.kind == kRunDefined) {
@@ -176,14 +185,29 @@ class Launcher {
       connection_.reply(kFailed, header.id, -1, EBADMSG);
       return;
     }
+    auto steps = plan.steps;
     launches_.push_back(launch.release());
     launches_.back()->advance();
+    if (header.kind == kRunDefined && steps->keepsAny()) limitKept(steps);
+  }
+
+  // What is kept open holds on to control groups and processes that may have gone: only those used last do. One that is being carried out
+  // may still need it.
+  void limitKept(const std::shared_ptr<const Steps>& used) {
+    std::erase_if(keeping_, [&](const auto& each) { return each.expired() || each.lock() == used; });
+    keeping_.push_back(used);
+    if (keeping_.size() <= kMostKeeping) return;
+    auto oldest = keeping_.front().lock();
+    if (oldest.use_count() > 2) return;  // the table's and this one
+    oldest->closeKept();
+    keeping_.erase(keeping_.begin());
   }
 
   void disconnect() {
     connected_ = false;
     connection_.unwatch(kSocket);
     close(kSocket);
+    networks_.close();
     for (Launch* launch : launches_) launch->onDisconnect();
   }
 
@@ -204,7 +228,7 @@ class Launcher {
       for (Launch* each : launches_)
         if (each->pid() == pid && !each->over()) launch = each;
       if (launch) launch->onReaped(pid, status, usage);
-      else connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+      else if (pid != networks_.keeper()) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     }
   }
 
@@ -219,9 +243,12 @@ class Launcher {
   int poll_;
   int signals_;
   Connection connection_;
+  Networks networks_;
   bool connected_ = true;
   std::vector<Launch*> launches_;
   std::unordered_map<uint32_t, std::shared_ptr<const Steps>> templates_;
+  // Those that keep descriptors, the one used last behind.
+  std::vector<std::weak_ptr<const Steps>> keeping_;
 };
 
 // The program must not be overwritten through /proc/<pid>/exe by a container that gets hold of it (CVE-2019-5736): Node starts it

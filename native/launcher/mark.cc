@@ -12,17 +12,17 @@ namespace {
 // More children at a time than the kernel's default limit of PIDs allows (proc(5), /proc/sys/kernel/pid_max).
 constexpr size_t kMost = 65536;
 
-uint8_t* memory = nullptr;
+Told* memory = nullptr;
 size_t used = 0;
-std::vector<volatile uint8_t*> returned;
+std::vector<volatile Told*> returned;
 
 }  // namespace
 
 int Mark::take() {
   if (!memory) {
-    void* mapped = mmap(nullptr, kMost, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    void* mapped = mmap(nullptr, kMost * sizeof(Told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (mapped == MAP_FAILED) return errno;
-    memory = static_cast<uint8_t*>(mapped);
+    memory = static_cast<Told*>(mapped);
   }
   if (!returned.empty()) {
     at_ = returned.back();
@@ -32,7 +32,7 @@ int Mark::take() {
   } else {
     return EAGAIN;
   }
-  *at_ = 0;
+  at_->executing = at_->error = at_->step = 0;
   return 0;
 }
 

@@ -30,12 +30,28 @@ Plan::Plan() {
   for (int& slot : slots) slot = -1;
 }
 
-Plan::~Plan() {
-  for (int slot : slots)
-    if (slot >= 0) close(slot);
+Plan::~Plan() { closeSlots(); }
+
+void Plan::closeSlots() {
+  for (int i = 0; i < kMaxSlots; i++) {
+    if (slots[i] >= 0 && !borrowed[static_cast<size_t>(i)]) close(slots[i]);
+    slots[i] = -1;
+  }
+}
+
+void Steps::keep(size_t index, int descriptor) const {
+  if (kept_.empty()) kept_.assign(count_, -1);
+  kept_[index] = descriptor;
+}
+
+void Steps::closeKept() const {
+  for (int descriptor : kept_)
+    if (descriptor >= 0) close(descriptor);
+  kept_.clear();
 }
 
 Steps::~Steps() {
+  closeKept();
   free(steps_);
   free(arena_);
   free(integers_);

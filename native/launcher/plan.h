@@ -1,9 +1,11 @@
 // A decoded plan. Decoding allocates, so it is done before the child is made; running it does not.
 #pragma once
+#include <bitset>
 #include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "protocol.h"
 
@@ -20,6 +22,7 @@ enum StepFlags : uint8_t {
   kExistOk = 2,      // EEXIST is no failure
   kWithPid = 4,      // "{pid}" in the content, and "/proc/{pid}/" at the start of the path, stands for the child's PID
   kIfPermitted = 8,  // EPERM, EACCES, ENOSYS and EOPNOTSUPP are no failure
+  kKeep = 16,        // the descriptor that it opens serves all runs of the steps
 };
 
 enum Actor : uint8_t { kLauncher = 0, kChild = 1, kBoth = 2 };
@@ -58,6 +61,12 @@ class Steps {
   // With the id put in. The texts are valid until the next call.
   Step complete(size_t index, const char* id) const;
 
+  // The descriptor that the step has opened and that is kept; -1 when none is.
+  int kept(size_t index) const { return index < kept_.size() ? kept_[index] : -1; }
+  void keep(size_t index, int descriptor) const;
+  bool keepsAny() const { return !kept_.empty(); }
+  void closeKept() const;
+
  private:
   bool findPlaces(const uint32_t* places, size_t count);
 
@@ -71,6 +80,8 @@ class Steps {
   // Room for the texts of the largest step that has places, and for pointers to them.
   char* text_ = nullptr;
   const char** pointers_ = nullptr;
+  // By step.
+  mutable std::vector<int> kept_;
 };
 
 // What one container is made by.
@@ -78,6 +89,8 @@ struct Plan {
   std::shared_ptr<const Steps> steps;
   char id[NAME_MAX + 1] = "";
   int slots[kMaxSlots];
+  // Slots whose descriptors belong to the steps.
+  std::bitset<kMaxSlots> borrowed;
 
   Plan();
   ~Plan();
@@ -87,6 +100,7 @@ struct Plan {
   uint32_t count() const { return steps->count(); }
   // For what is the same for all ids: the kind, the numbers.
   const Step& outline(size_t index) const { return (*steps)[index]; }
+  void closeSlots();
   // To be carried out.
   Step step(size_t index) const { return steps->complete(index, id); }
 };

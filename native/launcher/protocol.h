@@ -17,6 +17,7 @@ enum RequestKind : uint32_t {
   kDefine = 3,   // a template, under a number in place of a run's: TemplateHeader, places, plan
   kForget = 4,   // the template of this number
   kRunDefined = 5,  // a template's number (u32), and the id to put in
+  kKeepNetworks = 6,  // so many network namespaces, in place of a run's number, are to be ready
 };
 
 // Before the places (u32 each: offsets into the plan's bytes) and the plan itself.
@@ -51,13 +52,13 @@ enum ReplyKind : uint32_t {
   kOrphan = 7,
 };
 
-// Child to launcher, on a socket of its own that closes when the program takes over.
+// Child to launcher, on a socket of its own that closes when the program takes over. What failed it tells by its mark.
 struct Report {
   uint8_t kind;
   int32_t step;
-  int32_t error;  // an errno; for kForkedOn the PID that takes over
+  int32_t pid;  // for kForkedOn: who takes over
 };
-enum ReportKind : uint8_t { kStepFailed = 'F', kSyncReached = 'S', kForkedOn = 'P' };
+enum ReportKind : uint8_t { kSyncReached = 'S', kForkedOn = 'P' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
 constexpr int kMaxSlots = 256;

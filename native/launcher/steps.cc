@@ -27,17 +27,21 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::rename: return check(rename(step.s[0], step.s[1]));
     case Op::rmdir: return check(rmdir(step.s[0]));
     case Op::unlink: return check(unlink(step.s[0]));
+    case Op::chown: return check(lchown(step.s[0], static_cast<uid_t>(step.n[0]), static_cast<gid_t>(-1)));
     case Op::mkfifo: return check(mkfifo(step.s[0], static_cast<mode_t>(step.n[0])));
     case Op::open: return stepOpen(step, slots);
     case Op::close: return stepClose(step, slots);
     case Op::expectFile: return stepExpectFile(step);
     case Op::attachDeviceProgram: return stepAttachDeviceProgram(step, slots);
+    case Op::expectContent: return stepExpectContent(step, slots);
+    case Op::writeSlot: return stepWriteSlot(step, slots);
+    case Op::openProcess: return stepOpenProcess(step, slots);
     case Op::expectThawed: return stepExpectThawed(step);
     case Op::setns: return stepSetns(step, slots);
     case Op::stdio: return stepStdio(step, slots);
     case Op::setsid: return check(setsid());
     case Op::unshare: return check(unshare(static_cast<int>(step.n[0])));
-    case Op::chdir: return check(chdir(step.s[0]));
+    case Op::chdir: return stepChdir(step);
     case Op::chroot: return check(chroot(step.s[0]));
     case Op::mount: return stepMount(step);
     case Op::umount: return check(umount2(step.s[0], static_cast<int>(step.n[0])));
@@ -45,6 +49,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::openTree: return stepOpenTree(step, slots);
     case Op::setMountAttributes: return stepSetMountAttributes(step, slots);
     case Op::moveMount: return stepMoveMount(step, slots);
+    case Op::attachInto: return stepAttachInto(step, slots);
     case Op::makeMountPoint: return stepMakeMountPoint(step);
     case Op::pivotRoot: return stepPivotRoot(step);
     case Op::mknod: return stepMknod(step);
@@ -55,6 +60,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::readonlyPath: return stepReadonlyPath(step);
     case Op::setHostname: return check(sethostname(step.s[0], strlen(step.s[0])));
     case Op::setDomainname: return check(setdomainname(step.s[0], strlen(step.s[0])));
+    case Op::enterNetwork: return stepEnterNetwork(step, slots);
     case Op::loopbackUp: return stepLoopbackUp();
     case Op::setRlimit: return stepSetRlimit(step);
     case Op::dropBounding: return stepDropBounding(step);
@@ -81,6 +87,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::fork:
     case Op::recordProcess:
     case Op::recordExit:
+    case Op::takeNetwork:
     case Op::awaitExit:
     case Op::sync: break;  // the launcher's own, and the meeting points: see launch.cc and child.cc
   }
@@ -90,6 +97,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
 }  // namespace
 
 int runStep(const Step& step, int* slots, int64_t pid) {
+  if (step.op != Op::mknod && step.op != Op::symlink) leaveParent();
   int error = dispatch(step, slots, pid);
   if (error == EEXIST && (step.flags & kExistOk)) return 0;
   if ((error == ENOENT || error == ENOTDIR) && (step.flags & kIfExists)) return 0;

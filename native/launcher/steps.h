@@ -9,8 +9,12 @@ int stepMkdir(const Step& step);
 int stepWriteFile(const Step& step, int64_t pid);
 int stepWriteEach(const Step& step);
 int stepExpectFile(const Step& step);
+int stepExpectContent(const Step& step, int* slots);
+int stepWriteSlot(const Step& step, int* slots);
 int stepOpen(const Step& step, int* slots);
 int stepClose(const Step& step, int* slots);
+// The directory in which nodes and links were made last; the next ones may be for it too.
+void leaveParent();
 int stepMknod(const Step& step);
 int stepMakeMountPoint(const Step& step);
 int stepSymlink(const Step& step);
@@ -24,12 +28,15 @@ int stepOpenFilesystem(const Step& step, int* slots);
 int stepOpenTree(const Step& step, int* slots);
 int stepSetMountAttributes(const Step& step, int* slots);
 int stepMoveMount(const Step& step, int* slots);
+int stepAttachInto(const Step& step, int* slots);
 int stepPivotRoot(const Step& step);
 int stepMaskPath(const Step& step);
 int stepReadonlyPath(const Step& step);
 
 // steps_namespaces.cc
+int stepOpenProcess(const Step& step, int* slots);
 int stepSetns(const Step& step, int* slots);
+int stepEnterNetwork(const Step& step, int* slots);
 int stepLoopbackUp();
 
 // steps_cgroups.cc
@@ -44,6 +51,8 @@ int stepSendDescriptor(const Step& step, int* slots);
 int stepControllingTerminal();
 
 // steps_seccomp.cc
+// With somewhere to put it, the filter has a listener (listener.cc).
+int loadFilter(const Step& step, int* listener);
 int stepSeccomp(const Step& step);
 
 // steps_process.cc
@@ -51,6 +60,7 @@ int stepStdio(const Step& step, int* slots);
 int stepDropBounding(const Step& step);
 int stepSetGroups(const Step& step);
 int stepSetIds(const Step& step);
+int stepChdir(const Step& step);
 int stepSetCapabilities(const Step& step);
 int stepSetAmbient(const Step& step);
 int stepSetRlimit(const Step& step);

@@ -89,7 +89,33 @@ int openParent(const char* path, char (&name)[NAME_MAX + 1], bool make, int* err
   return -1;
 }
 
+int lastParent = -1;
+char lastParentPath[PATH_MAX];
+
+// The directory above for one of several entries that are made one after another.
+int parentOf(const char* path, char (&name)[NAME_MAX + 1], int* error) {
+  const char* slash = strrchr(path, '/');
+  size_t head = slash ? static_cast<size_t>(slash - path) + 1 : 0;
+  if (lastParent >= 0 && head < sizeof lastParentPath && strncmp(lastParentPath, path, head) == 0 && lastParentPath[head] == 0 && slash[1] &&
+      strlen(slash + 1) <= NAME_MAX) {
+    strcpy(name, slash + 1);
+    return lastParent;
+  }
+  leaveParent();
+  int directory = openParent(path, name, false, error);
+  if (directory < 0 || head == 0 || head >= sizeof lastParentPath) return directory;
+  memcpy(lastParentPath, path, head);
+  lastParentPath[head] = 0;
+  lastParent = directory;
+  return directory;
+}
+
 }  // namespace
+
+void leaveParent() {
+  if (lastParent >= 0) close(lastParent);
+  lastParent = -1;
+}
 
 int stepMkdir(const Step& step) { return mkdir(step.s[0], static_cast<mode_t>(step.n[0])) < 0 ? errno : 0; }
 
@@ -145,6 +171,22 @@ int stepExpectFile(const Step& step) {
   return got == 0 && left == 0 ? 0 : ESTALE;
 }
 
+// s: content. n: slot. As `expectFile`, of a file that is open.
+int stepExpectContent(const Step& step, int* slots) {
+  char content[256];
+  size_t length = strlen(step.s[0]);
+  if (length >= sizeof content) return EINVAL;
+  ssize_t got = pread(slots[step.n[0]], content, sizeof content, 0);
+  return got == static_cast<ssize_t>(length) && memcmp(content, step.s[0], length) == 0 ? 0 : ESTALE;
+}
+
+// s: content. n: slot.
+int stepWriteSlot(const Step& step, int* slots) {
+  size_t length = strlen(step.s[0]);
+  ssize_t written = write(slots[step.n[0]], step.s[0], length);
+  return written < 0 ? errno : static_cast<size_t>(written) == length ? 0 : ENOSPC;
+}
+
 // s: path. n: slot, flags, mode.
 int stepOpen(const Step& step, int* slots) {
   int fd = open(step.s[0], static_cast<int>(step.n[1]) | O_CLOEXEC, static_cast<mode_t>(step.n[2]));
@@ -167,7 +209,7 @@ int stepMknod(const Step& step) {
   dev_t device = makedev(static_cast<unsigned>(step.n[1]), static_cast<unsigned>(step.n[2]));
   char name[NAME_MAX + 1];
   int error = 0;
-  int directory = openParent(step.s[0], name, false, &error);
+  int directory = parentOf(step.s[0], name, &error);
   if (directory < 0) return error;
   uid_t uid = static_cast<uid_t>(step.n[3]);
   gid_t gid = static_cast<gid_t>(step.n[4]);
@@ -180,7 +222,6 @@ int stepMknod(const Step& step) {
         (S_ISFIFO(mode) || status.st_rdev == device))
       error = 0;
   } else if ((uid || gid) && fchownat(directory, name, uid, gid, AT_SYMLINK_NOFOLLOW) < 0) error = errno;
-  close(directory);
   return error;
 }
 
@@ -208,10 +249,9 @@ int stepMakeMountPoint(const Step& step) {
 int stepSymlink(const Step& step) {
   char name[NAME_MAX + 1];
   int error = 0;
-  int directory = openParent(step.s[1], name, false, &error);
+  int directory = parentOf(step.s[1], name, &error);
   if (directory < 0) return error;
   if (symlinkat(step.s[0], directory, name) < 0) error = errno;
-  close(directory);
   return error;
 }
 

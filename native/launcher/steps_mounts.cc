@@ -1,6 +1,7 @@
 // Mounting. Every target is opened first and the mount is attached to that descriptor, so that a path cannot be changed
 // between the check and the mount (CVE-2019-19921, CVE-2021-30465). Needs Linux 5.12 (mount_setattr).
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/openat2.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "steps.h"
@@ -115,6 +117,23 @@ int stepMoveMount(const Step& step, int* slots) {
   return error;
 }
 
+// s: target, names. n: the slots of what comes there, name by name. Nobody else can see the target yet: it was mounted right before.
+int stepAttachInto(const Step& step, int* slots) {
+  int target = openTarget(step.s[0], true);
+  if (target < 0) return errno;
+  int error = 0;
+  for (int i = 0; i < step.integers && !error; i++) {
+    const char* name = step.s[i + 1];
+    int& slot = slots[step.n[i]];
+    if (mkdirat(target, name, 0755) < 0 && errno != EEXIST) error = errno;
+    else if (move_mount(slot, "", target, name, MOVE_MOUNT_F_EMPTY_PATH) < 0) error = errno;
+    close(slot);
+    slot = -1;
+  }
+  close(target);
+  return error;
+}
+
 // s: the new root, a mount point. The old root is stacked on it and then detached (pivot_root(2), NOTES: "pivot_root(".", ".")").
 int stepPivotRoot(const Step& step) {
   int error = 0;
@@ -128,7 +147,7 @@ int stepPivotRoot(const Step& step) {
   return error;
 }
 
-// s: path. A directory is covered by an empty read-only tmpfs, anything else by /dev/null, which must be the real one:
+// s: path, perhaps more options. A directory is covered by an empty read-only tmpfs, anything else by /dev/null, which must be the real one:
 // a rootfs whose /dev/null is a link could redirect the mount (CVE-2025-31133).
 int stepMaskPath(const Step& step) {
   int target = openTarget(step.s[0], false);
@@ -136,7 +155,11 @@ int stepMaskPath(const Step& step) {
   struct stat status;
   int error = fstat(target, &status) < 0 ? errno : 0;
   if (!error && S_ISDIR(status.st_mode)) {
-    error = mountOnDirectory("tmpfs", target, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=0k,nr_inodes=2");
+    char data[PATH_MAX];
+    int length = snprintf(data, sizeof data, "size=0k,nr_inodes=2%s%s", step.s[1] ? "," : "", step.s[1] ? step.s[1] : "");
+    error = length >= static_cast<int>(sizeof data)
+                ? E2BIG
+                : mountOnDirectory("tmpfs", target, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, data);
   } else if (!error) {
     int null = open("/dev/null", O_PATH | O_NOFOLLOW | O_CLOEXEC);
     if (null < 0) {

@@ -21,7 +21,8 @@
 namespace brine {
 namespace {
 
-constexpr int kMaxGroups = 256;
+// What chdir(2) was last let do: the process holds a place that its user may have no right to enter.
+bool inDirectory = false;
 
 int executable(const char* path) {
   struct stat status;
@@ -96,8 +97,8 @@ int stepDropBounding(const Step& step) {
 
 // n: gids.
 int stepSetGroups(const Step& step) {
-  gid_t groups[kMaxGroups];
-  if (step.integers > kMaxGroups) return EINVAL;
+  gid_t groups[NGROUPS_MAX];
+  if (step.integers > NGROUPS_MAX) return EINVAL;
   for (int i = 0; i < step.integers; i++) groups[i] = static_cast<gid_t>(step.n[i]);
   // The system call: glibc's wrapper would signal threads that a clone3 child does not have.
   return syscall(SYS_setgroups, step.integers, groups) < 0 ? errno : 0;
@@ -112,14 +113,35 @@ int stepSetIds(const Step& step) {
   return 0;
 }
 
-// n: effective, permitted, inheritable, as masks.
+// s: path. n: whether it is tried again: then it is no matter that the process, which is there already, could not enter it by now.
+int stepChdir(const Step& step) {
+  bool again = step.integers > 0 && step.n[0];
+  if (chdir(step.s[0]) == 0) {
+    inDirectory = true;
+    return 0;
+  }
+  return errno == EACCES && again && inDirectory ? 0 : errno;
+}
+
+// n: effective, permitted, inheritable, as masks. What the process itself has not it cannot grant, and leaves out (config.md, "Linux Process").
 int stepSetCapabilities(const Step& step) {
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-  struct __user_cap_data_struct data[2];
+  struct __user_cap_data_struct data[2], own[2];
   for (int i = 0; i < 2; i++) {
     data[i].effective = static_cast<uint32_t>(static_cast<uint64_t>(step.n[0]) >> (32 * i));
     data[i].permitted = static_cast<uint32_t>(static_cast<uint64_t>(step.n[1]) >> (32 * i));
     data[i].inheritable = static_cast<uint32_t>(static_cast<uint64_t>(step.n[2]) >> (32 * i));
+  }
+  if (syscall(SYS_capset, &header, data) == 0) return 0;
+  if (errno != EPERM) return errno;
+  if (syscall(SYS_capget, &header, own) < 0) return errno;
+  for (int i = 0; i < 2; i++) {
+    data[i].permitted &= own[i].permitted;
+    data[i].effective &= data[i].permitted;
+    uint32_t bounding = 0;
+    for (int bit = 0; bit < 32; bit++)
+      if (prctl(PR_CAPBSET_READ, 32 * i + bit, 0, 0, 0) == 1) bounding |= uint32_t{1} << bit;
+    data[i].inheritable &= own[i].inheritable | (own[i].permitted & bounding);
   }
   return syscall(SYS_capset, &header, data) < 0 ? errno : 0;
 }
@@ -129,7 +151,8 @@ int stepSetAmbient(const Step& step) {
   if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) return errno;
   for (int capability = 0; capability < 64; capability++)
     if (static_cast<uint64_t>(step.n[0]) & (uint64_t{1} << capability))
-      if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0) < 0) return errno;
+      // EPERM: it could not be granted in the first place.
+      if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0) < 0 && errno != EPERM) return errno;
   return 0;
 }
 
@@ -145,10 +168,8 @@ int stepAwaitStart(const Step& step, int* slots) {
   ssize_t got;
   do got = read(slots[step.n[0]], &byte, 1);
   while (got < 0 && errno == EINTR);
-  if (got != 1) return got < 0 ? errno : EPIPE;
-  close(slots[step.n[0]]);
-  slots[step.n[0]] = -1;
-  return 0;
+  // Closed by exec, as a filter may be in force by now.
+  return got == 1 ? 0 : got < 0 ? errno : EPIPE;
 }
 
 // s: state, program, arguments, an empty string, environment. n: seconds to wait or 0, number of arguments. The raw system calls, as glibc

@@ -64,6 +64,7 @@ static const struct {
     {"umount", "PATH", 1, 1, unmount},
     {"hostname", "NAME", 1, 1, set_hostname},
     {"settime", "", 0, 0, set_time},
+    {"loopback-up", "", 0, 0, take_loopback_up},
     {"offset-clocks", "MONOTONIC BOOTTIME COMMAND…", 3, -1, offset_clocks_and_run},
     {"queue-make", "KEY", 1, 1, make_queue},
     {"queue-find", "KEY", 1, 1, find_queue},

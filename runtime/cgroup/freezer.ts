@@ -47,6 +47,11 @@ export function isFreezing(freezer: string): boolean {
   return isUnified(freezer) ? read(freezer) === "1" || isFrozen(freezer) : read(freezer).startsWith("FR");
 }
 
+/** What stands in the file while nothing is suspended. */
+export function thawed(freezer: string): { path: string; data: string } {
+  return { path: freezer, data: isUnified(freezer) ? "0\n" : "THAWED\n" };
+}
+
 /** Whether all its processes are suspended. */
 function isFrozen(freezer: string): boolean {
   if (!isUnified(freezer)) return read(freezer) === "FROZEN";

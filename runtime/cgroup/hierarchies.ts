@@ -3,6 +3,7 @@
  */
 import { accessSync, constants, readFileSync } from "node:fs";
 import path from "node:path";
+import { usualDelegate } from "./v2/ownership.ts";
 
 /** A hierarchy that is mounted: on v1 one for each set of controllers, on v2 the one for all. */
 export interface Hierarchy {
@@ -21,6 +22,8 @@ export interface CgroupHost {
   hierarchies: Hierarchy[];
   /** On v2, for a caller who is not root: the group that has been delegated to it (cgroup-v2.rst, "Delegation"), below the mount point. */
   delegated?: { place: string; controllers: string[] };
+  /** On v2, the files that the owner of a group is to have (cgroups(7), /sys/kernel/cgroup/delegate). */
+  delegate?: readonly string[];
   /** cpuset of the root group: a new v1 group has none, and takes no process before it does (cpuset(7)). */
   cpuset?: { cpus: string; mems: string };
 }
@@ -86,6 +89,7 @@ export function readCgroupHost(): CgroupHost {
     unified.controllers = words(path.join(unified.mountPoint, "cgroup.controllers"));
     const delegated = process.geteuid?.() === 0 ? undefined : findDelegated(unified);
     if (delegated) host.delegated = delegated;
+    host.delegate = readDelegate();
     return host;
   }
   const cpuset = host.hierarchies.find((hierarchy) => hierarchy.controllers.includes("cpuset"));
@@ -94,6 +98,14 @@ export function readCgroupHost(): CgroupHost {
     host.cpuset = { cpus: read("cpuset.cpus"), mems: read("cpuset.mems") };
   }
   return host;
+}
+
+function readDelegate(): readonly string[] {
+  try {
+    return readFileSync("/sys/kernel/cgroup/delegate", "utf8").split("\n").filter(Boolean);
+  } catch {
+    return usualDelegate;
+  }
 }
 
 /**

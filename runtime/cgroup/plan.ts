@@ -1,9 +1,11 @@
 /** The steps that make, limit, enter and remove a container's control groups, on either version. */
 import type { Step } from "../../native/index.ts";
 import type { Resources } from "../configuration/resources.ts";
+import type { Configuration } from "../configuration/types.ts";
 import { versionOf, type CgroupVersion, type Group } from "./groups.ts";
 import type { CgroupHost } from "./hierarchies.ts";
 import * as v1 from "./v1/plan.ts";
+import { giveGroup, usualDelegate } from "./v2/ownership.ts";
 import * as v2 from "./v2/plan.ts";
 
 /** How a new process comes into its groups. */
@@ -21,6 +23,11 @@ export interface Entry {
 export function makeGroups(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
   if (groups.length === 0) return [];
   return versionOf(host) === 2 ? v2.makeGroup(groups, resources, host) : v1.makeGroups(groups, resources, host);
+}
+
+/** Where the container is to make groups below its own. */
+export function giveGroups(groups: readonly Group[], configuration: Configuration, host: CgroupHost): Step[] {
+  return groups[0] && versionOf(host) === 2 ? giveGroup(configuration, groups[0].directory, host.delegate ?? usualDelegate) : [];
 }
 
 /** @param newUser whether the process is born in a user namespace of its own, where it has no right to join by itself */

@@ -28,6 +28,10 @@ const askedBy: Record<string, string> = {
   "memory.use_hierarchy": "memory.useHierarchy",
   "blkio.bfq.weight": "blockIO.weight",
   "blkio.bfq.weight_device": "blockIO.weightDevice",
+  "blkio.leaf_weight": "blockIO.leafWeight",
+  "blkio.leaf_weight_device": "blockIO.weightDevice",
+  "net_cls.classid": "network.classID",
+  "net_prio.ifpriomap": "network.priorities",
   "blkio.throttle.read_bps_device": "blockIO.throttleReadBpsDevice",
   "blkio.throttle.write_bps_device": "blockIO.throttleWriteBpsDevice",
   "blkio.throttle.read_iops_device": "blockIO.throttleReadIOPSDevice",
@@ -40,7 +44,7 @@ const askedBy: Record<string, string> = {
 };
 
 /** The controllers of both versions, by which a group's control file is known from other files. */
-const controlFile = /^(cpu|cpuset|io|blkio|memory|hugetlb|pids|rdma|misc|dmem|devices|freezer|cgroup\.max)\./;
+const controlFile = /^(cpu|cpuset|io|blkio|memory|hugetlb|pids|rdma|misc|dmem|devices|freezer|net_cls|net_prio|cgroup\.max)\./;
 
 /** Undefined where it is about something else, or nothing better can be said than the step itself. */
 export function cgroupHint(step: Step, code: string): string | undefined {

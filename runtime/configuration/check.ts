@@ -8,7 +8,7 @@ import { ConfigurationError } from "./error.ts";
 import { checkResources } from "./check_resources.ts";
 import { checkHooks } from "./check_hooks.ts";
 import { checkDevices, checkPersonality, checkPropagation, checkSysctl, checkTimeOffsets } from "./check_linux.ts";
-import type { Configuration, NamespaceType } from "./types.ts";
+import type { Configuration, NamespaceType, Process } from "./types.ts";
 import { absolute, arrayAt, boolean, integer, isObject, notHonoured, objectAt, refuse, text, texts, type Json } from "./values.ts";
 
 export const namespaceTypes: readonly NamespaceType[] = ["pid", "network", "ipc", "uts", "mount", "user", "cgroup", "time"];
@@ -19,10 +19,14 @@ const largestSide = 65_535;
 /** So many fit into one step of a plan (native/steps.ts). */
 const mostTexts = 65_000;
 
+/** A container may be created without one, and not be started then (config.md, "Process"). */
+const noProcess: Process = { user: { uid: 0, gid: 0 }, args: [], cwd: "/" };
+
 /** @throws `ConfigurationError` with the path below `process` */
 export function checkProcess(process: Json): void {
   boolean(process, "terminal", "process.terminal");
-  const size = objectAt(process, "consoleSize", "process.consoleSize", false);
+  // Without a terminal it says nothing (config.md, Process: MUST be ignored).
+  const size = process["terminal"] === true ? objectAt(process, "consoleSize", "process.consoleSize", false) : undefined;
   if (size) for (const side of ["height", "width"]) integer(size[side], `process.consoleSize.${side}`, 0, largestSide);
   const args = arrayAt(process, "args", "process.args");
   if (args.length === 0) throw new ConfigurationError("process.args", "must hold at least the program", args);
@@ -94,7 +98,8 @@ function checkMounts(configuration: Json): void {
   arrayAt(configuration, "mounts", "mounts").forEach((mount, index) => {
     const path = `mounts[${index}]`;
     if (!isObject(mount)) throw new ConfigurationError(path, "must be an object", mount);
-    absolute(mount["destination"], `${path}.destination`);
+    // config.md, Mounts: a relative one, of old tools, starts at /.
+    if (text(mount["destination"], `${path}.destination`) === "") throw new ConfigurationError(`${path}.destination`, "must not be empty");
     if ((mount["destination"] as string).split("/").includes(".."))
       throw new ConfigurationError(`${path}.destination`, "must not hold ..", mount["destination"]);
     for (const field of ["type", "source"]) if (mount[field] !== undefined) text(mount[field], `${path}.${field}`);
@@ -112,7 +117,8 @@ export function checkConfiguration(value: unknown): Configuration {
   const root = objectAt(value, "root", "root", true) ?? {};
   if (text(root["path"], "root.path") === "") throw new ConfigurationError("root.path", "must not be empty");
   boolean(root, "readonly", "root.readonly");
-  checkProcess(objectAt(value, "process", "process", true) ?? {});
+  const process = objectAt(value, "process", "process", false);
+  if (process) checkProcess(process);
   for (const field of ["hostname", "domainname"]) if (value[field] !== undefined) text(value[field], field);
   checkMounts(value);
   checkHooks(value);
@@ -127,6 +133,8 @@ export function checkConfiguration(value: unknown): Configuration {
   if (linux["seccomp"] !== undefined && linux["seccomp"] !== null) checkSeccomp(linux["seccomp"]);
   for (const field of ["maskedPaths", "readonlyPaths"])
     arrayAt(linux, field, `linux.${field}`).forEach((path, index) => absolute(path, `linux.${field}[${index}]`));
+  if (/["\n]/.test(text(linux["mountLabel"] ?? "", "linux.mountLabel")))
+    throw new ConfigurationError("linux.mountLabel", "must hold no quotation mark", linux["mountLabel"]);
   if (linux["cgroupsPath"] !== undefined) text(linux["cgroupsPath"], "linux.cgroupsPath");
-  return value as unknown as Configuration;
+  return (process ? value : { ...value, process: noProcess }) as unknown as Configuration;
 }

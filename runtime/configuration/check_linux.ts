@@ -1,4 +1,5 @@
 /** What the specification demands of the further fields of `linux` (config-linux.md), and what would reach beyond the container. */
+import { statSync } from "node:fs";
 import { namespaceOfSysctl } from "../plan/sysctl.ts";
 import { ConfigurationError } from "./error.ts";
 import { absolute, arrayAt, integer, isObject, text, type Json } from "./values.ts";
@@ -6,12 +7,17 @@ import { absolute, arrayAt, integer, isObject, text, type Json } from "./values.
 const hasNamespace = (linux: Json, type: string): boolean =>
   ((linux["namespaces"] ?? []) as Json[]).some((namespace) => namespace["type"] === type);
 
-/** Whether it names a namespace of the type that the runtime itself is in, by the paths one would write. */
+/** Whether what is joined is the namespace that the runtime itself is in, whatever its path. */
 function isHosts(linux: Json, type: string): boolean {
-  const file = { network: "net", user: "user", ipc: "ipc", uts: "uts" }[type] ?? type;
-  return ((linux["namespaces"] ?? []) as Json[]).some(
-    (namespace) => namespace["type"] === type && new RegExp(`^/+proc/+(1|self|thread-self)/+ns/+${file}$`).test(String(namespace["path"])),
-  );
+  const path = ((linux["namespaces"] ?? []) as Json[]).find((namespace) => namespace["type"] === type)?.["path"];
+  if (typeof path !== "string" || path === "") return false;
+  try {
+    const [own, joined] = [`/proc/self/ns/${type === "network" ? "net" : type}`, path].map((file) => statSync(file));
+    return own?.ino === joined?.ino && own?.dev === joined?.dev;
+  } catch {
+    // The step that joins it tells what is wrong.
+    return false;
+  }
 }
 
 export function checkDevices(linux: Json): void {

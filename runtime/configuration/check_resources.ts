@@ -1,6 +1,6 @@
 /** What the specification demands of linux.resources (config-linux.md, "Control groups"). */
 import { ConfigurationError } from "./error.ts";
-import { arrayAt, boolean, integer, isObject, objectAt, refuse, text, type Json } from "./values.ts";
+import { arrayAt, boolean, integer, isObject, objectAt, text, type Json } from "./values.ts";
 
 export function checkResources(linux: Json): void {
   const resources = objectAt(linux, "resources", "linux.resources", false);
@@ -18,6 +18,7 @@ export function checkResources(linux: Json): void {
   const pids = objectAt(resources, "pids", "linux.resources.pids", false);
   if (pids) integer(pids["limit"], "linux.resources.pids.limit", -1);
   checkBlockDevices(objectAt(resources, "blockIO", "linux.resources.blockIO", false) ?? {});
+  checkNetwork(objectAt(resources, "network", "linux.resources.network", false) ?? {});
   checkHugepages(arrayAt(resources, "hugepageLimits", "linux.resources.hugepageLimits"));
   checkUnified(objectAt(resources, "unified", "linux.resources.unified", false) ?? {});
   arrayAt(resources, "devices", "linux.resources.devices").forEach((rule, index) => {
@@ -51,7 +52,7 @@ function checkWeight(value: unknown, path: string): void {
 }
 
 function checkBlockDevices(block: Json): void {
-  checkWeight(block["weight"], "linux.resources.blockIO.weight");
+  for (const field of ["weight", "leafWeight"]) checkWeight(block[field], `linux.resources.blockIO.${field}`);
   for (const field of [
     "weightDevice",
     "throttleReadBpsDevice",
@@ -64,9 +65,22 @@ function checkBlockDevices(block: Json): void {
       if (!isObject(each)) throw new ConfigurationError(path, "must be an object", each);
       for (const number of ["major", "minor"]) integer(each[number], `${path}.${number}`, 0);
       if (field !== "weightDevice") integer(each["rate"], `${path}.rate`, 0);
-      checkWeight(each["weight"], `${path}.weight`);
-      refuse(each, "leafWeight", path);
+      for (const weight of ["weight", "leafWeight"]) checkWeight(each[weight], `${path}.${weight}`);
     });
+}
+
+/** Numbers of 32 bits. */
+function checkNetwork(network: Json): void {
+  const most = 2 ** 32 - 1;
+  if (network["classID"] !== undefined && network["classID"] !== null)
+    integer(network["classID"], "linux.resources.network.classID", 0, most);
+  arrayAt(network, "priorities", "linux.resources.network.priorities").forEach((each, index) => {
+    const path = `linux.resources.network.priorities[${index}]`;
+    if (!isObject(each)) throw new ConfigurationError(path, "must be an object", each);
+    if (!/^[^\s/]+$/.test(text(each["name"], `${path}.name`)))
+      throw new ConfigurationError(`${path}.name`, "must be the name of a network interface", each["name"]);
+    integer(each["priority"], `${path}.priority`, 0, most);
+  });
 }
 
 function checkHugepages(limits: readonly unknown[]): void {

@@ -52,11 +52,14 @@ export interface Throttle extends BlockDevice {
 
 export interface WeightOfDevice extends BlockDevice {
   weight?: number;
+  leafWeight?: number;
 }
 
 export interface BlockResources {
   /** 10 to 1000. */
   weight?: number;
+  /** Against the groups below; of cgroup v1's CFQ, which left in Linux 5.0. */
+  leafWeight?: number;
   weightDevice?: WeightOfDevice[];
   throttleReadBpsDevice?: Throttle[];
   throttleWriteBpsDevice?: Throttle[];
@@ -71,6 +74,13 @@ export interface HugepageLimit {
   limit: number;
 }
 
+/** The classes and priorities of what it sends; cgroup v1 alone. */
+export interface NetworkResources {
+  classID?: number;
+  /** By the names of the interfaces, which are those of the runtime's network namespace. */
+  priorities?: { name: string; priority: number }[];
+}
+
 export interface Resources {
   devices?: DeviceRule[];
   cpu?: CpuResources;
@@ -78,6 +88,7 @@ export interface Resources {
   pids?: { limit: number };
   blockIO?: BlockResources;
   hugepageLimits?: HugepageLimit[];
+  network?: NetworkResources;
   /** Control files of cgroup v2, and what is written to them. */
   unified?: Record<string, string>;
 }

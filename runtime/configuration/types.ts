@@ -120,6 +120,8 @@ export interface Configuration {
     rootfsPropagation?: string;
     personality?: { domain: "LINUX" };
     seccomp?: Seccomp;
+    /** Of SELinux, for what the file systems that are mounted hold. */
+    mountLabel?: string;
     maskedPaths?: string[];
     readonlyPaths?: string[];
   };

@@ -5,10 +5,8 @@ import { ConfigurationError } from "./error.ts";
 export const notHonoured: Record<string, readonly string[]> = {
   "": ["solaris", "windows", "vm", "zos", "freebsd"],
   process: ["scheduler", "ioPriority", "execCPUAffinity"],
-  linux: ["mountLabel", "intelRdt", "netDevices", "memoryPolicy"],
-  "linux.resources": ["network", "rdma"],
-  // CFQ, which had it, left in Linux 5.0.
-  "linux.resources.blockIO": ["leafWeight"],
+  linux: ["intelRdt", "netDevices", "memoryPolicy"],
+  "linux.resources": ["rdma"],
   "linux.personality": ["flags"],
 };
 

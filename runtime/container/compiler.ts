@@ -60,7 +60,9 @@ interface KnownBundle {
   configuration: Configuration;
   rootfs: string;
   filter: SeccompFilter | undefined;
-  templates: Map<string, PlanTemplate>;
+  /** By the length of the id; those of containers that are run at once apart. */
+  templates: Map<number, PlanTemplate>;
+  immediate: Map<number, PlanTemplate>;
 }
 
 /** Of so many bundles the templates are kept. */
@@ -73,8 +75,11 @@ export class Compiler {
   readonly #known = new Map<string, KnownBundle>();
   #cgroups: CgroupHost | undefined;
 
-  constructor(root: string, transform?: (steps: Step[]) => Step[]) {
+  readonly #networksReady: boolean;
+
+  constructor(root: string, transform?: (steps: Step[]) => Step[], networksReady = false) {
     this.#root = root;
+    this.#networksReady = networksReady;
     this.#transform = transform;
   }
 
@@ -90,14 +95,13 @@ export class Compiler {
       return this.#afresh(options, bundle, configuration, immediate);
     }
     const name = nameOf(options.bundle);
-    const key = `${options.id.length} ${immediate}`;
     const kept = this.#known.get(name);
     // Where the plan is kept the launcher compares the file with what it was compiled from.
-    const known = kept?.templates.has(key) ? kept : this.#read(name);
+    const known = kept && templatesOf(kept, immediate).has(options.id.length) ? kept : this.#read(name);
     const template =
       this.#transform || options.overlay || options.found || options.inheritKeyring || options.consoleSocket !== undefined
         ? undefined
-        : this.#template(known, key, options.id.length, immediate);
+        : this.#template(known, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
       return this.#afresh(options, known.directory, known.configuration, immediate);
@@ -141,6 +145,7 @@ export class Compiler {
       rootfs,
       filter: filterOf(configuration),
       templates: new Map(),
+      immediate: new Map(),
     };
     this.#known.delete(name);
     this.#known.set(name, read);
@@ -150,10 +155,11 @@ export class Compiler {
   }
 
   /** Undefined where the plan depends on what the host's files are at the moment. */
-  #template(known: KnownBundle, key: string, length: number, immediate: boolean): PlanTemplate | undefined {
-    const { directory, file, text, configuration, rootfs, filter, templates } = known;
-    const kept = templates.get(key);
+  #template(known: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
+    const templates = templatesOf(known, immediate);
+    const kept = templates.get(length);
     if (kept) return kept;
+    const { directory, file, text, configuration, rootfs, filter } = known;
     checkRootfs(rootfs);
     let asked = false;
     const compile = (id: string): Step[] => [
@@ -165,7 +171,7 @@ export class Compiler {
     ];
     const template = new PlanTemplate(compile, length);
     if (asked) return undefined;
-    templates.set(key, template);
+    templates.set(length, template);
     return template;
   }
 
@@ -215,6 +221,7 @@ export class Compiler {
       rootless,
       immediate,
       inheritKeyring,
+      networksReady: this.#networksReady,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
       ...(found && { found }),
@@ -223,6 +230,10 @@ export class Compiler {
     };
     return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);
   }
+}
+
+function templatesOf(known: KnownBundle, immediate: boolean): Map<number, PlanTemplate> {
+  return immediate ? known.immediate : known.templates;
 }
 
 /** Compiled once for each time that a configuration is read. */

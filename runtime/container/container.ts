@@ -5,13 +5,23 @@ import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
 import type { Resources } from "../configuration/resources.ts";
-import type { Hooks, Process } from "../configuration/types.ts";
-import { close, isLauncher, Launcher, LauncherLost, pidfdOpen, type Exit, type Running, type Step } from "../../native/index.ts";
-import { stateFiles } from "../plan/create.ts";
+import type { Hooks } from "../configuration/types.ts";
+import {
+  isLauncher,
+  Launcher,
+  LauncherLost,
+  StepError,
+  type Exit,
+  type Running,
+  type Step,
+  type TemplatePlan,
+} from "../../native/index.ts";
+import { stateFiles, withoutProcess } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
 import { compileTeardown } from "../plan/teardown.ts";
 import { freeze, groupOf, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
+import { execInput, Executions, type Program } from "./executions.ts";
 import { runHooks, runHooksToTheLast, type HookState } from "./hooks.ts";
 import { ContainerGone, locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
@@ -42,12 +52,7 @@ export interface ExecOptions {
   handOver?: boolean;
 }
 
-/** The first process of a container that another program joins, and the groups it is put into. */
-interface Target {
-  pid: number;
-  pidfd: number;
-  groups: readonly string[];
-}
+type ExecPlan = TemplatePlan | readonly Step[];
 
 /** What a container knows of its runtime. */
 export interface ContainerOptions {
@@ -65,14 +70,12 @@ function inodeOf(directory: string): number | undefined {
   return statSync(directory, { throwIfNoEntry: false })?.ino;
 }
 
-/** A descriptor for a process; undefined when there is none of this PID. */
-function openProcess({ pid }: ProcessIdentity): number | undefined {
-  try {
-    return pidfdOpen(pid);
-  } catch (error) {
-    if (codeOf(error) === "ESRCH") return undefined;
-    throw error;
-  }
+/** Whether the launcher, which looks right before it executes a program, has found the container suspended, or its process gone. */
+function hasFoundOtherwise(error: unknown): boolean {
+  if (!(error instanceof StepError) || !error.step) return false;
+  const { step } = error;
+  const isGone = step.kind === "setns" && step.slot !== undefined && error.code === "ESRCH";
+  return isGone || step.kind === "openProcess" || step.kind === "expectFile" || step.kind === "expectContent";
 }
 
 /** State as the specification has it (state-schema.json). */
@@ -92,17 +95,21 @@ export class Container {
   /** Present when this thread's launcher is the parent. */
   readonly #running: Running | undefined;
   readonly #transform: (steps: Step[]) => Step[];
+  readonly #isTransformed: boolean;
+  /** Once it has been found running. */
+  #executions: Executions | undefined;
 
   readonly #warn: (message: string) => void;
   /** Of its state directory, by which it is told from a later container of the same id. */
   readonly #inode: number | undefined;
 
-  constructor(directory: string, record: StateRecord, { running, transform = (steps) => steps, warn }: ContainerOptions) {
+  constructor(directory: string, record: StateRecord, { running, transform, warn }: ContainerOptions) {
     this.id = record.id;
     this.directory = directory;
     this.record = record;
     this.#running = running;
-    this.#transform = transform;
+    this.#transform = transform ?? ((steps) => steps);
+    this.#isTransformed = transform !== undefined;
     this.#warn = warn;
     this.#inode = inodeOf(directory);
   }
@@ -137,6 +144,7 @@ export class Container {
       const fifo = this.status === "paused" ? undefined : openStart(this.directory);
       if (fifo === undefined) throw new ContainerError("start", this.id, `it is ${this.status}, not created`);
       try {
+        if (this.record.process.args.length === 0) throw new ContainerError("start", this.id, withoutProcess);
         // First: from now on whoever finds nobody waiting behind it knows that the process has ended. Gone for good, too.
         unlinkSync(path.join(this.directory, stateFiles.start));
         writeSync(fifo, "0");
@@ -276,6 +284,7 @@ export class Container {
     const groups = all.filter((group) => !found.includes(group));
     // Those that were there before are left as they were found: empty.
     const kept = all.filter((group) => found.includes(group));
+    this.#executions?.forget();
     if (kept.length > 0) await removeForcibly(kept, patience, true);
     try {
       await Launcher.get().run(compileTeardown(this.directory, groups)).started;
@@ -293,14 +302,11 @@ export class Container {
    *
    * @throws `ContainerError` when the container does not run, or the program cannot be executed
    */
-  async exec(program: string[] | Process, stdio: Stdio, options: ExecOptions = {}): Promise<{ pid: number; exited: Promise<Exit> }> {
-    return await this.#enter(async (target) => {
-      let running = this.#launch(target, program, stdio, options);
-      const { pid } = await running.forked.catch((error: unknown) => {
-        if (!this.#needsOtherGroup(error)) throw error;
-        running = this.#launch({ ...target, groups: [groupOf(target.pid)] }, program, stdio, options);
-        return running.forked;
-      });
+  async exec(program: Program, stdio: Stdio, options: ExecOptions = {}): Promise<{ pid: number; exited: Promise<Exit> }> {
+    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
+    return await this.#enter(program, options.consoleSocket, async (plan) => {
+      const running = Launcher.get().run(plan, { descriptors, handOver: options.handOver ?? false });
+      const { pid } = await running.forked;
       await running.started;
       return { pid, exited: running.exited };
     });
@@ -311,58 +317,50 @@ export class Container {
    *
    * @throws as `exec`
    */
-  async execute(program: string[] | Process, stdio: Stdio): Promise<Exit> {
-    return await this.#enter((target) => {
-      const go = (groups: readonly string[]): Promise<Exit> => this.#launch({ ...target, groups }, program, stdio, { brief: true }).done;
-      return go(target.groups).catch((error: unknown) => {
-        if (!this.#needsOtherGroup(error)) throw error;
-        return go([groupOf(target.pid)]);
-      });
-    });
+  async execute(program: Program, stdio: Stdio): Promise<Exit> {
+    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
+    return await this.#enter(program, undefined, (plan) => Launcher.get().run(plan, { descriptors, brief: true }).done);
+  }
+
+  /** Has a plan carried out that runs a program in the container while that runs. */
+  async #enter<Value>(program: Program, consoleSocket: string | undefined, run: (plan: ExecPlan) => Promise<Value>): Promise<Value> {
+    try {
+      if (this.#executions && consoleSocket === undefined) {
+        try {
+          return await run(this.#executions.plan(program));
+        } catch (error) {
+          // Something is not as it was: a closer look tells what, or that it is again.
+          if (!hasFoundOtherwise(error) && !this.#needsOtherGroup(error)) throw error;
+        }
+      }
+      const target = this.#target();
+      const input = { ...execInput(this.record, program, target), consoleSocket };
+      try {
+        return await run(this.#transform(compileExec(input)));
+      } catch (error) {
+        if (this.#needsOtherGroup(error)) return await run(this.#transform(compileExec({ ...input, groups: [groupOf(target.pid)] })));
+        if (hasFoundOtherwise(error)) this.#target();
+        throw error;
+      }
+    } catch (error) {
+      if (error instanceof ContainerError) throw error;
+      throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
+    }
+  }
+
+  /** The first process. @throws `ContainerError` unless the container runs */
+  #target(): ProcessIdentity {
+    const identity = this.process;
+    const { status } = this;
+    if (!identity || status !== "running") throw new ContainerError("execute a program in", this.id, `it is ${status}, not running`);
+    // A plan that is to be changed is compiled each time.
+    if (!this.#isTransformed && !this.#executions?.isOf(identity)) this.#executions = new Executions(this.record, identity);
+    return identity;
   }
 
   /** Whether the program has given controllers to groups below its own: then that one can have no process, and its first is in another. */
   #needsOtherGroup(error: unknown): boolean {
     return codeOf(error) === "EBUSY" && this.record.cgroupVersion !== 1;
-  }
-
-  /** Does something with the first process of the container while it runs. */
-  async #enter<Value>(work: (target: Target) => Promise<Value>): Promise<Value> {
-    const identity = this.process;
-    const refuse = (why: string): never => {
-      throw new ContainerError("execute a program in", this.id, why);
-    };
-    if (!identity) return refuse(`it is ${this.status}, not running`);
-    const pidfd = openProcess(identity);
-    // What lives after the descriptor was opened, since the time that is recorded, is what it stands for.
-    const { status } = this;
-    if (pidfd === undefined) return refuse(status === "running" ? "it has just ended" : `it is ${status}, not running`);
-    try {
-      if (status !== "running") return refuse(`it is ${status}, not running`);
-      return await work({ pid: identity.pid, pidfd, groups: this.record.groups });
-    } catch (error) {
-      if (error instanceof ContainerError) throw error;
-      throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
-    } finally {
-      close(pidfd);
-    }
-  }
-
-  #launch({ pid, pidfd, groups }: Target, program: string[] | Process, stdio: Stdio, options: ExecOptions & { brief?: boolean }): Running {
-    const { process, namespaces, cgroupVersion, rootless, filter } = this.record;
-    const { consoleSocket, handOver = false, brief = false } = options;
-    const input = {
-      process: Array.isArray(program) ? { ...process, args: program, terminal: false } : program,
-      namespaces,
-      groups,
-      cgroupVersion,
-      rootless,
-      filter,
-      pid,
-      consoleSocket,
-    };
-    const steps = this.#transform(compileExec(input));
-    return Launcher.get().run(steps, { descriptors: [stdio.stdin, stdio.stdout, stdio.stderr, pidfd], handOver, brief });
   }
 
   /**

@@ -1,9 +1,8 @@
 /** What went wrong with an operation on a container, in words a person can act on. */
-import { existsSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { cgroupHint } from "../cgroup/refusal.ts";
 import { StepError, type Step } from "../../native/index.ts";
-import { labelFiles } from "../plan/process.ts";
+import { labelFiles, selinuxEnforce } from "../plan/process.ts";
 
 export class ContainerError extends Error {
   override readonly name = "ContainerError";
@@ -61,6 +60,17 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     if (code === "ETIMEDOUT") return `${name} has not ended in its ${step.timeout} s, and was killed`;
     return code === "ECANCELED" ? `${name} ended with a status other than 0` : `${name} cannot be executed in the container (${code})`;
   }
+  if (step.kind === "connect" && step.asked !== undefined) {
+    const why = { ENOENT: "there is no socket", ECONNREFUSED: "nobody listens", EACCES: "this caller may not connect" }[code];
+    return `${step.asked}: ${why ?? "cannot connect to the socket"} at ${step.path} (${code})`;
+  }
+  if (step.kind === "seccomp" && step.listener) {
+    if (code === "EPIPE" || code === "ECONNRESET")
+      return `linux.seccomp.listenerPath: who listens there has hung up before it took the listener (${code})`;
+    if (code === "EAGAIN")
+      return "to hand over the listener of linux.seccomp a second thread is needed for a moment, and none can be made (EAGAIN): raise linux.resources.pids.limit or RLIMIT_NPROC";
+    if (code === "EBUSY") return "the runtime itself is under a filter with a listener, and no process can have two (EBUSY, seccomp(2))";
+  }
   if (step.kind === "seccomp" && code === "EINVAL")
     return "the kernel does not take the filter (EINVAL): it may be too old for one of linux.seccomp.flags (seccomp(2))";
   if (step.kind === "moveMount" && code === "ELOOP")
@@ -71,13 +81,25 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
     const path = step.kind === "makeMountPoint" ? step.path : step.target;
     if (code === "ENOTDIR") return `the mount point ${path} is not a directory, or lies below something that is none (ENOTDIR)`;
   }
+  if ((step.kind === "mount" || step.kind === "openFilesystem") && code === "ENODEV")
+    return `this kernel has no file system ${JSON.stringify(step.type)}, which a mount asks for (ENODEV): /proc/filesystems lists those it has`;
+  if (step.kind === "mount" && step.type !== "" && step.source !== "" && code === "ENOENT")
+    return `the source ${step.source} of a mount of type ${step.type} does not exist, or its options name something that does not (ENOENT)`;
+  if (step.kind === "setMountAttributes" && code === "EINVAL" && step.path !== undefined)
+    return `${step.path} cannot have its mount options changed: it is no mount point, or does not take them (EINVAL)`;
+  if (step.kind === "open" && step.path === selinuxEnforce)
+    return `process.selinuxLabel and linux.mountLabel cannot be applied: SELinux is not in force on this host (${code} at ${step.path})`;
   if (step.kind === "writeFile") return hintOnHost(step.path, step.data, code);
+  if (step.kind === "makeMountPoint" && code === "EROFS")
+    return `${step.path}, a mount point or the working directory, is not there and cannot be made, as its file system is read-only (EROFS)`;
   if (step.kind === "mknod" && code === "EEXIST")
     return `${step.path} in the root file system is there already and is not the device that linux.devices asks for (EEXIST)`;
   if (step.kind === "expectFile") return `${step.path} changes while the container is made (ESTALE): leave it alone, and try again`;
   if (step.kind === "clone" && code === "EPERM")
     return "the kernel refused the namespaces (EPERM): run as root, or add a user namespace to linux.namespaces and allow unprivileged ones on this host";
   if (step.kind === "clone" && code === "ENOSPC") return "the limit on namespaces is reached (ENOSPC): see /proc/sys/user/max_*_namespaces";
+  if ((step.kind === "openProcess" || (step.kind === "setns" && step.slot !== undefined)) && code === "ESRCH")
+    return "its first process has just ended (ESRCH)";
   if (step.kind === "openTree" && code === "ENOENT") return `the source ${step.path} of a bind mount does not exist (ENOENT)`;
   if (step.kind === "setns" && code === "ENOENT") return `the namespace ${step.path} does not exist (ENOENT)`;
   if (step.kind === "setMountAttributes" && code === "ENOSYS")
@@ -85,17 +107,24 @@ function hint(step: Step, code: string, stateDirectory: string): string | undefi
   return undefined;
 }
 
+/** Documentation/admin-guide/LSM/apparmor.rst. */
+function hasAppArmor(): boolean {
+  try {
+    return readFileSync("/sys/module/apparmor/parameters/enabled", "utf8").startsWith("Y");
+  } catch {
+    return false;
+  }
+}
+
 /** What is told to the host's kernel on the container's behalf. */
 function hintOnHost(file: string, data: string, code: string): string | undefined {
   const value = JSON.stringify(data);
   if (file === labelFiles.apparmorProfile)
-    return code === "ENOENT" && !existsSync(path.dirname(file))
+    return !hasAppArmor()
       ? `process.apparmorProfile cannot be applied: AppArmor is not in force on this host (${code} at ${file})`
       : `process.apparmorProfile cannot be applied: the kernel refused ${value} (${code}); is the profile loaded?`;
   if (file === labelFiles.selinuxLabel)
-    return existsSync("/sys/fs/selinux/enforce")
-      ? `process.selinuxLabel cannot be applied: the kernel refused ${value} (${code}); does the policy know it?`
-      : `process.selinuxLabel cannot be applied: SELinux is not in force on this host (${code} at ${file})`;
+    return `process.selinuxLabel cannot be applied: the kernel refused ${value} (${code}); does the policy know it?`;
   if (file.startsWith("/proc/sys/")) {
     const parameter = `linux.sysctl[${JSON.stringify(file.slice(10).replace(/[./]/g, (each) => (each === "/" ? "." : "/")))}]`;
     return code === "ENOENT"

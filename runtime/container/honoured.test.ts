@@ -187,6 +187,14 @@ describe("a container is refused", { skip: notHere }, () => {
       },
       /needs a network namespace/,
     ],
+    [
+      "one of a namespace that is joined by another path, and is the host's all the same",
+      {
+        sysctl: { "net.ipv4.ip_forward": "1" },
+        namespaces: [{ type: "mount" }, { type: "uts" }, { type: "network", path: `/proc/${process.pid}/ns/net` }],
+      },
+      /needs a network namespace/,
+    ],
     ["a parameter that does not exist", { sysctl: { "net.ipv4.nothing": "1" } }, /net\.ipv4\.nothing.*no such parameter \(ENOENT/],
     ["a value that the kernel refuses", { sysctl: { "kernel.msgmax": "many" } }, /kernel\.msgmax.*refused "many" \(EINVAL/],
     ["offsets without a time namespace", { timeOffsets: { monotonic: { secs: 1 } } }, /timeOffsets: needs a new time namespace/],
@@ -219,14 +227,18 @@ describe("a container is refused", { skip: notHere }, () => {
       expect(await refusalOf(bundle, configuration)).to.match(says);
     });
 
-  for (const [label, lsm, says] of [
-    ["apparmorProfile", "/sys/module/apparmor", /AppArmor is not in force on this host/],
-    ["selinuxLabel", "/sys/fs/selinux/enforce", /SELinux is not in force on this host/],
+  const appArmor = "/sys/module/apparmor/parameters/enabled";
+  for (const [label, isInForce, says] of [
+    ["apparmorProfile", existsSync(appArmor) && readFileSync(appArmor, "utf8").startsWith("Y"), /AppArmor is not in force on this host/],
+    ["selinuxLabel", existsSync("/sys/fs/selinux/enforce"), /SELinux is not in force on this host/],
   ] as const)
-    it(`with ${label} where the host has not its security module`, { skip: existsSync(lsm) && `this host has it (${lsm})` }, async () => {
+    it(`with ${label} where the host has not its security module`, { skip: isInForce && "this host has it" }, async () => {
       using bundle = new TestBundle();
       const { process: usualProcess } = configurationFor(["/bin/probe", "true"]);
       const process = { ...usualProcess, [label]: "some_label" };
       expect(await refusalOf(bundle, configurationFor([], { process }))).to.match(says);
+      if (label === "apparmorProfile") return;
+      using other = new TestBundle();
+      expect(await refusalOf(other, withLinux(["/bin/probe", "true"], { mountLabel: "some_label" }))).to.match(says);
     });
 });

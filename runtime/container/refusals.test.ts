@@ -88,7 +88,24 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
     name: "a file system of a device of the host",
     spoil: (bundle) =>
       bundle.configure(configurationFor(["/bin/probe"], { mounts: [{ destination: "/data", type: "ext4", source: "/dev/nothing" }] })),
-    says: /mounts\[0\]\.type is "ext4": not honoured/,
+    says: /the source \/dev\/nothing of a mount of type ext4 does not exist/,
+  },
+  {
+    name: "a file system that no kernel has",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { mounts: [{ destination: "/data", type: "nothingfs", source: "nothing" }] })),
+    says: /this kernel has no file system "nothingfs"/,
+  },
+  {
+    name: "a mount that is no bind and has no type",
+    spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe"], { mounts: [{ destination: "/data", source: "/etc" }] })),
+    says: /mounts\[0\]\.type: is needed/,
+  },
+  {
+    name: "new options for what is not mounted",
+    spoil: (bundle) =>
+      bundle.configure(configurationFor(["/bin/probe"], { mounts: [{ destination: "/bin", options: ["bind", "remount", "ro"] }] })),
+    says: /\/bin cannot have its mount options changed: it is no mount point/,
   },
   {
     name: "a terminal without a console socket",
@@ -189,10 +206,10 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
     says: /process\.args: with process\.env must not be more than 65000 texts/,
   },
   {
-    name: "a working directory that does not exist",
+    name: "a working directory that is missing from a file system nobody can write to",
     spoil: (bundle) =>
-      bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, cwd: "/nowhere" } })),
-    says: /chdir\(path: "\/nowhere"\) failed with ENOENT/,
+      bundle.configure(configurationFor(["/bin/probe"], { process: { ...configurationFor(["/bin/probe"]).process, cwd: "/sys/nowhere" } })),
+    says: /\/sys\/nowhere, a mount point or the working directory, is not there and cannot be made, as its file system is read-only/,
   },
 ];
 

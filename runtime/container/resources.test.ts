@@ -88,19 +88,32 @@ describe("a container in v1 hierarchies", { skip }, () => {
     ["an idle of 2", { cpu: { idle: 2 } }, /cpu\.idle is 2: must not be above 1/],
     ["a burst above the quota", { cpu: { quota: 20_000, period: 50_000, burst: 30_000 } }, /cpu\.burst cannot be set.*EINVAL/],
     ["a page size without a unit", { hugepageLimits: [{ pageSize: "2M", limit: 0 }] }, /hugepageLimits\[0\]\.pageSize is "2M"/],
-    ["a leaf weight", { blockIO: { leafWeight: 100 } }, /blockIO\.leafWeight: not honoured/],
+    [
+      "a leaf weight, which Linux 5.0 has no more",
+      { blockIO: { leafWeight: 100 } },
+      /blockIO\.leafWeight.*no control file blkio\.leaf_weight/,
+    ],
+    ["a leaf weight out of bounds", { blockIO: { leafWeight: 5 } }, /blockIO\.leafWeight is 5/],
+    ["a class of 33 bits", { network: { classID: 2 ** 32 } }, /network\.classID is 4294967296: must not be above/],
+    ["an interface with a space", { network: { priorities: [{ name: "a b", priority: 1 }] } }, /priorities\[0\]\.name is "a b"/],
     ["a limit of RDMA", { rdma: { mlx: { hcaHandles: 1 } } }, /resources\.rdma: not honoured/],
   ] as [string, Resources, RegExp][])
     it(`is refused with ${name}`, async () => {
       expect(await refusalOf(resources)).to.match(says);
     });
 
-  it(
-    "is refused where a controller is missing",
-    { skip: hierarchies.some(({ controllers }) => controllers.includes("hugetlb")) && "this host has the controller hugetlb" },
-    async () => {
-      const hugepageLimits = [{ pageSize: "2MB", limit: 0 }];
-      expect(await refusalOf({ hugepageLimits })).to.match(/controller hugetlb, which no mounted/);
-    },
-  );
+  for (const [controller, resources, file] of [
+    ["hugetlb", { hugepageLimits: [{ pageSize: "2MB", limit: 0 }] }, "hugetlb.2MB.limit_in_bytes"],
+    ["net_cls", { network: { classID: 0x100001 } }, "net_cls.classid"],
+    ["net_prio", { network: { priorities: [{ name: "lo", priority: 5 }] } }, "net_prio.ifpriomap"],
+  ] as [string, Resources, string][])
+    it(
+      `is refused where the controller ${controller} is missing`,
+      { skip: hierarchies.some(({ controllers }) => controllers.includes(controller)) && `this host has the controller ${controller}` },
+      async () => {
+        expect(await refusalOf(resources))
+          .to.include(`controller ${controller}, which no mounted`)
+          .and.include(file);
+      },
+    );
 });

@@ -16,6 +16,11 @@ export interface RuntimeOptions {
   root: string;
   /** Changes every plan that makes a process before it is carried out: how mutants of the plan are made. */
   transformPlan?: (steps: Step[]) => Step[];
+  /**
+   * So many network namespaces are kept ready, each used once: making one takes the kernel as long as the rest of a small container. They
+   * are made anew in the background. None when left out; without root none can be.
+   */
+  networks?: number;
   /** Is told what goes wrong without being an error: a hook of poststart or poststop that failed. A warning of the process when left out. */
   warn?: (message: string) => void;
 }
@@ -27,6 +32,9 @@ export interface CreateOptions extends CompileOptions {
   /** The container is left to the subreaper above this process (prctl(2), PR_SET_CHILD_SUBREAPER), which is its parent once this process has ended. */
   handOver?: boolean;
 }
+
+/** Each is a descriptor of the launcher's. */
+const mostNetworks = 256;
 
 interface Launched {
   running: Running;
@@ -54,11 +62,18 @@ export class Runtime {
 
   readonly #warn: (message: string) => void;
 
-  constructor({ root, transformPlan, warn }: RuntimeOptions) {
+  readonly #networks: number;
+  /** The launcher that keeps them. */
+  #keeper: Launcher | undefined;
+
+  constructor({ root, transformPlan, networks = 0, warn }: RuntimeOptions) {
+    if (!Number.isInteger(networks) || networks < 0 || networks > mostNetworks)
+      throw new RangeError(`networks must be a whole number from 0 to ${mostNetworks}, not ${networks}`);
+    this.#networks = process.geteuid?.() === 0 ? networks : 0;
     this.#warn = warn ?? ((message) => process.emitWarning(message));
     this.root = path.resolve(root);
     this.#transform = transformPlan;
-    this.#compiler = new Compiler(this.root, transformPlan);
+    this.#compiler = new Compiler(this.root, transformPlan, this.#networks > 0);
     mkdirSync(this.root, { recursive: true, mode: 0o711 });
   }
 
@@ -216,7 +231,12 @@ export class Runtime {
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
     const { stdin, stdout, stderr } = options.stdio;
-    const running = Launcher.get().run(compiled.plan, {
+    const launcher = Launcher.get();
+    if (this.#networks > 0 && launcher !== this.#keeper) {
+      launcher.keepNetworks(this.#networks);
+      this.#keeper = launcher;
+    }
+    const running = launcher.run(compiled.plan, {
       descriptors: [stdin, stdout, stderr],
       persistent: options.persistent ?? false,
       handOver: options.handOver ?? false,

@@ -75,6 +75,46 @@ describe("the plan of a create", () => {
     expect(kinds()).to.not.include("loopbackUp");
   });
 
+  it("labels what it mounts and the program, where SELinux is in force, before it leaves the host's tree", () => {
+    const mounts = [
+      { destination: "/proc", type: "proc" },
+      { destination: "/tmp", type: "tmpfs" },
+      { destination: "/etc", type: "tmpfs", options: ["tmpcopyup", "mode=755"] },
+      { destination: "/data", source: "data", options: ["bind"] },
+    ];
+    const labelled: Configuration = {
+      ...configuration,
+      mounts,
+      process: { ...configuration.process, selinuxLabel: "u:r:p:s0" },
+      linux: { ...configuration.linux, mountLabel: "u:r:f:s0:c1,c2" },
+    };
+    const steps = plan({ configuration: labelled });
+    const told = steps.findIndex((step) => step.kind === "writeFile" && step.path === "/proc/self/attr/exec" && step.data === "u:r:p:s0");
+    expect(told).to.be.within(
+      1,
+      steps.findIndex(({ kind }) => kind === "pivotRoot"),
+    );
+    expect(steps[told - 2]).to.include({ kind: "open", path: "/sys/fs/selinux/enforce" });
+    expect(steps.flatMap((step) => (step.kind === "mount" && step.type === "tmpfs" ? step.data : []))).to.deep.equal([
+      'context="u:r:f:s0:c1,c2"',
+    ]);
+    expect(steps.flatMap((step) => (step.kind === "openFilesystem" ? [step.options] : []))).to.deep.equal([
+      [],
+      ["mode=755", "context=u:r:f:s0:c1,c2"],
+    ]);
+    expect(steps.find(({ kind }) => kind === "maskPath")).to.include({ data: 'context="u:r:f:s0:c1,c2"' });
+  });
+
+  it("tells AppArmor the profile of the program", () => {
+    const process = { ...configuration.process, apparmorProfile: "docker-default" };
+    expect(plan({ configuration: { ...configuration, process } })).to.deep.include({
+      kind: "writeFile",
+      actor: "child",
+      path: "/proc/self/attr/apparmor/exec",
+      data: "exec docker-default",
+    });
+  });
+
   it("opens what it binds and makes proc before the old root is left, and attaches them after", () => {
     const steps = plan();
     expect(steps.find((step) => step.kind === "openTree")).to.include({ path: "/bundle/data", recursive: true });
@@ -93,10 +133,8 @@ describe("the plan of a create", () => {
   it("looks for the program before it waits for start, and nothing stands between start and exec", () => {
     expect(kinds().slice(-6)).to.deep.equal(["checkExecutable", "sync", "rename", "sync", "awaitStart", "exec"]);
     const immediate = kinds(plan({ immediate: true }));
-    expect(immediate.slice(immediate.indexOf("checkExecutable"), immediate.indexOf("awaitExit"))).to.deep.equal([
-      "checkExecutable",
-      "exec",
-    ]);
+    // There execve(2) says itself, and at once, what is wrong with it.
+    expect(immediate.slice(immediate.indexOf("exec") - 1, immediate.indexOf("awaitExit"))).to.deep.equal(["chdir", "exec"]);
   });
 
   it("removes a container that is run at once when it has ended, all that it made outside: groups, then files", () => {

@@ -2,14 +2,15 @@
 import path from "node:path";
 import type { Step } from "../../native/index.ts";
 import { delegatedGroups, groupsOf, requireHierarchies, versionOf, type Group } from "../cgroup/groups.ts";
-import { enterGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
+import { enterGroups, giveGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import type { Hook, Hooks } from "../configuration/types.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import { stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags, personalities } from "./kernel.ts";
 import { Namespaces } from "./namespaces.ts";
-import { adjustOomScore, assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { filterSteps } from "./seccomp.ts";
 import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
 import { setSysctls } from "./sysctl.ts";
@@ -24,6 +25,9 @@ export const stateFiles = {
   exit: "exit",
   lock: "lock",
 } as const;
+
+/** Why a container cannot be started. */
+export const withoutProcess = "its configuration has no process, which is needed to start (config.md, Process)";
 
 /** The file that stands for the right to change a container: beside its state directory, so that create and delete hold it too. */
 export function lockOf(stateDirectory: string): string {
@@ -87,6 +91,7 @@ function recordState(input: PlanInput): Step[] {
 export function compileCreate(input: PlanInput, isFile: (source: string) => boolean): Step[] {
   const { configuration, stateDirectory } = input;
   const { process } = configuration;
+  if (input.immediate && process.args.length === 0) throw new ConfigurationError("process", withoutProcess);
   const namespaces = new Namespaces(configuration);
   const groups = containerGroups(input);
   const slots = new Slots(stdioSlots.length);
@@ -95,7 +100,17 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const directories = groups.map(({ directory }) => directory);
   const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), hasUser);
   const terminal = terminalSteps(process, input.consoleSocket, slots);
-  const steps: Step[] = [...recordState(input), ...terminal.before, ...makeGroups(groups, resources, input.cgroups), ...entry.before];
+  const { ociVersion, annotations } = configuration;
+  const listened = { ociVersion, id: input.id, status: "creating", bundle: input.bundle, annotations } as const;
+  const seccomp = filterSteps(input.filter, listened, () => slots, !input.immediate);
+  const steps: Step[] = [
+    ...recordState(input),
+    ...terminal.before,
+    ...seccomp.before,
+    ...makeGroups(groups, resources, input.cgroups),
+    ...(input.rootless ? [] : giveGroups(groups, configuration, input.cgroups)),
+    ...entry.before,
+  ];
   // Without privilege no device can be opened that the host does not let its user open anyhow.
   if (!input.rootless) steps.push(...governDevices(resources, entry));
   const startSlot = input.immediate ? undefined : slots.take();
@@ -107,8 +122,16 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   }
   const { cgroupSlot } = entry;
   const into = cgroupSlot === undefined ? {} : { cgroupSlot };
-  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
-  steps.push({ kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` }, ...adjustOomScore(process));
+  const networkSlot = input.networksReady && namespaces.mayTakeNetwork ? slots.take() : undefined;
+  if (networkSlot !== undefined) steps.push({ kind: "takeNetwork", actor: "launcher", slot: networkSlot });
+  const flags = namespaces.cloneFlags(networkSlot !== undefined);
+  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags, ...into });
+  const record: Step[] = [
+    { kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` },
+    ...adjustOomScore(process, "launcher"),
+  ];
+  const inJoinedUser = namespaces.makeAfterJoiningUser();
+  if (inJoinedUser.length === 0) steps.push(...record);
   steps.push(...entry.outside, ...namespaces.mapIds(input.rootless), ...namespaces.makeClock());
   // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
   steps.push({ kind: "setDumpable", actor: "child", on: false });
@@ -116,14 +139,17 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   // Before the ids change hands; a user namespace's root is its own from the start.
   // With a terminal the streams are the launcher's /dev/null until there is one.
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: stdioSlots });
-  steps.push({ kind: "setsid", actor: "child" });
   if (hasUser) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
-  steps.push(...namespaces.joinAfterClone(), ...namespaces.makeAfterJoiningGroups());
+  steps.push(...namespaces.joinAfterClone(input.rootless));
+  // The process may be another one from here on: it is this one that is recorded.
+  if (inJoinedUser.length > 0) steps.push(...inJoinedUser, { kind: "sync", actor: "child", name: "in the user namespace" }, ...record);
+  steps.push({ kind: "setsid", actor: "child" }, ...namespaces.makeAfterJoiningGroups());
   if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
-  if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
+  if (networkSlot !== undefined) steps.push({ kind: "enterNetwork", actor: "child", slot: networkSlot });
+  else if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
-  steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process));
+  steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process, slots));
   if (configuration.linux?.personality) steps.push({ kind: "personality", actor: "child", domain: personalities.linux });
   const entering = enterRoot(input, namespaces, groups, slots, isFile, [...terminal.open, ...terminal.console]);
   if (hasCreateHooks(configuration.hooks)) {
@@ -133,10 +159,19 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   }
   steps.push(...entering);
   steps.push(...terminal.take);
-  steps.push(...limitProcess(process), ...assumeIdentity(process, input.rootless, input.filter !== undefined), ...prepareProgram(process));
+  steps.push(
+    ...limitProcess(process),
+    ...enterDirectory(process),
+    ...assumeIdentity(process, input.rootless, input.filter !== undefined),
+    ...prepareProgram(process, startSlot !== undefined),
+  );
+  // A listener is handed over when the container is created, as with runc: nobody would be there to tell of a failure at its start.
+  if (input.filter?.listener) steps.push(...seccomp.load);
   if (startSlot !== undefined) steps.push(...becomeCreated(stateDirectory), { kind: "awaitStart", actor: "child", slot: startSlot });
   for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
-  steps.push(...becomeProgram(process, input.filter));
+  // Else last of all, so that a profile need not allow any call of the runtime's own but execve(2).
+  if (!input.filter?.listener) steps.push(...seccomp.load);
+  steps.push(becomeProgram(process));
   if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
 }

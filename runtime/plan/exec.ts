@@ -7,7 +7,8 @@ import type { SeccompFilter } from "../seccomp/filter.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
 import { Slots } from "./slots.ts";
 import { terminalSteps } from "./terminal.ts";
-import { assumeIdentity, becomeProgram, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import { filterSteps, type ListenedState } from "./seccomp.ts";
 
 export interface ExecInput {
   process: Process;
@@ -19,14 +20,18 @@ export interface ExecInput {
   rootless: boolean;
   /** The container's own. */
   filter?: SeccompFilter | undefined;
-  /** Of the container's first process. */
-  pid: number;
+  /** What its listener is told of the container. */
+  state: Omit<ListenedState, "status" | "pid">;
+  /** The container's first process, by the time too when it started, in clock ticks since boot. */
+  target: { pid: number; startTime: number };
+  /** A control file, and what it holds while the container is not suspended: looked at before anything is done. */
+  thawed?: { path: string; data: string } | undefined;
   /** Where the other end of the program's terminal goes. */
   consoleSocket?: string | undefined;
 }
 
-/** The slot that a pidfd of the container's first process is passed in, after the three of stdio. */
-export const targetSlot = 3;
+/** The slot of a pidfd of the container's first process, after the three of stdio. */
+const targetSlot = 3;
 const rootSlot = 4;
 const groupSlot = 5;
 
@@ -34,27 +39,33 @@ const groupSlot = 5;
  * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
-export function compileExec({ process, namespaces, groups, cgroupVersion, rootless, filter, pid, consoleSocket }: ExecInput): Step[] {
+export function compileExec(input: ExecInput): Step[] {
+  const { process, namespaces, groups, cgroupVersion, rootless, filter, state, target, thawed, consoleSocket } = input;
   // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
   const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
   const hasMount = namespaces.includes("mount");
   const entry = enterGroups(cgroupVersion, groups, () => groupSlot, false);
-  const terminal = terminalSteps(process, consoleSocket, new Slots(groupSlot + 1));
-  const steps: Step[] = [...terminal.before, ...entry.before];
-  if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${pid}/root`, flags: openFlags.path });
+  const slots = new Slots(groupSlot + 1);
+  const terminal = terminalSteps(process, consoleSocket, slots);
+  const seccomp = filterSteps(filter, { ...state, status: "running", pid: target.pid }, () => slots, false);
+  const steps: Step[] = thawed ? [{ kind: "expectFile", actor: "launcher", ...thawed }] : [];
+  steps.push({ kind: "openProcess", actor: "launcher", slot: targetSlot, ...target });
+  steps.push(...terminal.before, ...seccomp.before, ...entry.before);
+  if (!hasMount) steps.push({ kind: "open", actor: "launcher", slot: rootSlot, path: `/proc/${target.pid}/root`, flags: openFlags.path });
   if (namespaces.includes("pid") && !rootless) steps.push({ kind: "setns", actor: "launcher", slot: targetSlot, flags: cloneFlags.pid });
   steps.push({ kind: "clone", actor: "launcher", flags: 0, ...(entry.cgroupSlot !== undefined && { cgroupSlot: entry.cgroupSlot }) });
   steps.push({ kind: "setDumpable", actor: "child", on: false }, ...entry.inside);
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] });
   steps.push({ kind: "setsid", actor: "child" });
-  steps.push(...labelProgram(process));
+  steps.push(...labelProgram(process, slots), ...adjustOomScore(process, "child"));
   if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
   steps.push({ kind: "close", actor: "child", slot: targetSlot }, ...terminal.open, ...terminal.take);
-  steps.push(...limitProcess(process), ...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process));
-  steps.push(...becomeProgram(process, filter));
+  steps.push(...limitProcess(process), ...enterDirectory(process));
+  steps.push(...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process, false));
+  steps.push(...seccomp.load, becomeProgram(process));
   return steps;
 }

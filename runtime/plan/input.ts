@@ -31,6 +31,8 @@ export interface PlanInput {
   consoleSocket?: string;
   /** Directories of its control groups that were there before. */
   found?: readonly string[];
+  /** Network namespaces are kept ready: the container takes one. */
+  networksReady?: boolean;
   /** Runs the program at once, in place of waiting for `start`, and removes the container when it has ended. */
   immediate?: boolean;
 }

@@ -58,6 +58,7 @@ export const personalities = { linux: 0 } as const;
 
 /** open(2) on x86-64 and arm64. */
 export const openFlags = {
+  readOnly: 0,
   writeOnly: 0o1,
   readWrite: 0o2,
   create: 0o100,

@@ -20,6 +20,14 @@ describe("mount options", () => {
     expect(parse("noatime", "strictatime")).to.include({ set: mountAttributes.strictatime, clear: mountAttributes.atimeMask });
   });
 
+  it("of access times leave the kernel's default where one is undone", () => {
+    for (const [option, opposite] of [
+      ["noatime", "atime"],
+      ["strictatime", "nostrictatime"],
+    ] as const)
+      expect(parse(option, opposite)).to.include({ flags: 0, set: 0, clear: mountAttributes.atimeMask });
+  });
+
   it("tell a bind, a recursive one, and propagation", () => {
     expect(parse("rbind", "rslave")).to.include({ bind: true, recursive: true, propagation: mountFlags.slave, propagationRecursive: true });
   });

@@ -7,6 +7,8 @@ export interface MountOptions {
   /** MS_BIND, with or without MS_REC. */
   bind: boolean;
   recursive: boolean;
+  /** Changes the options of what is mounted there already. */
+  remount: boolean;
   /** For mount(2). */
   flags: number;
   /** The same for mount_setattr(2). */
@@ -52,9 +54,10 @@ const switches: Record<string, { flag: number; attribute: number; clears?: true;
   nolazytime: { flag: flag.lazytime, attribute: 0, clears: true },
   silent: { flag: flag.silent, attribute: 0 },
   loud: { flag: flag.silent, attribute: 0, clears: true },
-  atime: { flag: flag.noatime, attribute: 0, clears: true },
+  // What is left without the one is the kernel's default, relatime.
+  atime: { flag: flag.noatime, attribute: attribute.noatime, clears: true, mask: attribute.atimeMask },
   norelatime: { flag: flag.relatime, attribute: 0, clears: true },
-  nostrictatime: { flag: flag.strictatime, attribute: 0, clears: true },
+  nostrictatime: { flag: flag.strictatime, attribute: attribute.strictatime, clears: true, mask: attribute.atimeMask },
 };
 
 /** mount(2)'s name for each, and whether it is for all mounts below as well. */
@@ -90,6 +93,7 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
   const result: MountOptions = {
     bind: mount.type === "bind",
     recursive: false,
+    remount: false,
     flags: 0,
     set: 0,
     clear: 0,
@@ -112,7 +116,7 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
     else if (change?.clears) {
       result.flags &= ~change.flag;
       result.set &= ~change.attribute;
-      result.clear |= change.attribute;
+      result.clear |= change.mask ?? change.attribute;
     } else if (change) {
       result.flags |= change.flag;
       result.clear = (result.clear & ~change.attribute) | (change.mask ?? 0);
@@ -124,12 +128,13 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
       result.clearRecursive = (result.clearRecursive & ~recursive.attribute) | (recursive.mask ?? 0);
       result.setRecursive = (result.setRecursive & ~(recursive.mask ?? 0)) | recursive.attribute;
     } else if (option === "tmpcopyup") result.copyUp = true;
+    else if (option === "remount") result.remount = true;
     else if (propagation) [result.propagation, result.propagationRecursive] = propagation;
     else if (notHonoured.test(option))
       throw new ConfigurationError(`${where}.options`, "not honoured by this version of the runtime; remove it", option);
     else data.push(option);
   }
-  if (result.copyUp && (result.bind || mount.type !== "tmpfs"))
+  if (result.copyUp && (result.bind || result.remount || mount.type !== "tmpfs"))
     throw new ConfigurationError(`${where}.options`, "is for a tmpfs alone", "tmpcopyup");
   result.data = data.join(",");
   return result;
@@ -141,6 +146,7 @@ export const mountOptionNames: readonly string[] = [
     "bind",
     "rbind",
     "defaults",
+    "remount",
     "tmpcopyup",
     ...Object.keys(switches),
     ...Object.keys(recursiveSwitches),

@@ -13,11 +13,6 @@ export class Namespaces {
     this.#list = configuration.linux?.namespaces ?? [];
     this.#offsets = configuration.linux?.timeOffsets ?? {};
     this.#mappings = { uid: configuration.linux?.uidMappings ?? [], gid: configuration.linux?.gidMappings ?? [] };
-    if (this.#joined("user") && this.#list.some((namespace) => namespace.type !== "user" && !namespace.path))
-      throw new ConfigurationError(
-        "linux.namespaces",
-        "joining a user namespace together with new namespaces is not honoured by this version of the runtime",
-      );
     if (this.isNew("user") && (!this.#mappings.uid.length || !this.#mappings.gid.length))
       throw new ConfigurationError("linux.uidMappings", "a new user namespace needs uidMappings and gidMappings");
   }
@@ -35,13 +30,30 @@ export class Namespaces {
   }
 
   /**
+   * Whether a user namespace is joined: the new ones are made when the process is in it, as they are to be its own (user_namespaces(7),
+   * "Interaction of user namespaces and other types of namespaces").
+   */
+  get joinsUser(): boolean {
+    return this.#joined("user") !== undefined;
+  }
+
+  /**
    * The flags of clone(2). A cgroup namespace is made later: its root is the group the process is in at that moment. So is a time namespace
    * with offsets: they are set before a process is in it.
    */
-  get cloneFlags(): number {
+  cloneFlags(takesNetwork: boolean): number {
+    if (this.joinsUser) return 0;
+    return this.#newFlags(["cgroup", ...(this.#offsetLines ? ["time" as const] : []), ...(takesNetwork ? ["network" as const] : [])]);
+  }
+
+  /** Whether a network namespace made by the runtime would do: not where it is to belong to a user namespace of the container's. */
+  get mayTakeNetwork(): boolean {
+    return this.isNew("network") && !this.has("user");
+  }
+
+  #newFlags(except: readonly NamespaceType[]): number {
     let flags = 0;
-    for (const { type } of this.#list)
-      if (this.isNew(type) && type !== "cgroup" && !(type === "time" && this.#offsetLines)) flags |= cloneFlags[type];
+    for (const { type } of this.#list) if (this.isNew(type) && !except.includes(type)) flags |= cloneFlags[type];
     return flags;
   }
 
@@ -54,10 +66,10 @@ export class Namespaces {
   /** time_namespaces(7): unshare(2) makes it for the children alone, which leaves the moment to set its clocks; then it is joined. */
   makeClock(): Step[] {
     const data = this.#offsetLines;
-    if (!data) return [];
+    if (!data && !(this.joinsUser && this.isNew("time"))) return [];
     return [
       { kind: "unshare", actor: "child", flags: cloneFlags.time },
-      { kind: "writeFile", actor: "child", path: "/proc/self/timens_offsets", data },
+      ...(data ? [{ kind: "writeFile", actor: "child", path: "/proc/self/timens_offsets", data } as const] : []),
       { kind: "setns", actor: "child", path: "/proc/self/ns/time_for_children", flags: cloneFlags.time },
     ];
   }
@@ -68,13 +80,27 @@ export class Namespaces {
     return path ? [{ kind: "setns", actor: "launcher", path, flags: cloneFlags.pid }] : [];
   }
 
-  /** User first, which gives the right to join the others; mount last, which takes the paths away. */
-  joinAfterClone(): Step[] {
-    const order: NamespaceType[] = ["user", "cgroup", "ipc", "uts", "network", "time", "mount"];
+  /**
+   * Without privilege user first, which gives the right to join the others; else later, as they may be others' than its own, and it takes
+   * the right to join those away. Mount last, which takes the paths away.
+   */
+  joinAfterClone(rootless: boolean): Step[] {
+    const others: NamespaceType[] = ["cgroup", "ipc", "uts", "network", "time"];
+    const order: NamespaceType[] = rootless ? ["user", ...others, "mount"] : [...others, "user", "mount"];
     return order.flatMap((type): Step[] => {
       const path = this.#joined(type);
-      return path ? [{ kind: "setns", actor: "child", path, flags: cloneFlags[type] }] : [];
+      if (!path) return [];
+      const join: Step = { kind: "setns", actor: "child", path, flags: cloneFlags[type] };
+      return type === "user" ? [join, { kind: "setIds", actor: "child", uid: 0, gid: 0 }] : [join];
     });
+  }
+
+  /** The new ones of a process that has joined a user namespace; into a PID namespace it gets by going on in another process. */
+  makeAfterJoiningUser(): Step[] {
+    const flags = this.joinsUser ? this.#newFlags(["cgroup", "time"]) : 0;
+    if (!flags) return [];
+    const made: Step = { kind: "unshare", actor: "child", flags };
+    return flags & cloneFlags.pid ? [made, { kind: "fork", actor: "child" }] : [made];
   }
 
   makeAfterJoiningGroups(): Step[] {

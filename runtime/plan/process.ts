@@ -2,8 +2,8 @@
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
-import type { SeccompFilter } from "../seccomp/filter.ts";
-import { capabilityMask, rlimitNumbers } from "./kernel.ts";
+import { capabilityMask, openFlags, rlimitNumbers } from "./kernel.ts";
+import type { Slots } from "./slots.ts";
 
 const child = "child" as const;
 
@@ -22,16 +22,36 @@ const withBit = (mask: number, bit: number): number => (bit && Math.floor(mask /
  * What the program is labelled as when it is executed (Linux security modules): told while the host's /proc is still there, as a root file
  * system could put another file in its place (CVE-2019-16884, CVE-2025-52881).
  */
-export function labelProgram({ apparmorProfile, selinuxLabel }: Process): Step[] {
+export function labelProgram({ apparmorProfile, selinuxLabel }: Process, slots: Slots): Step[] {
   const write = (path: string, data: string): Step => ({ kind: "writeFile", actor: child, path, data });
   return [
     ...(apparmorProfile ? [write(labelFiles.apparmorProfile, `exec ${apparmorProfile}`)] : []),
-    ...(selinuxLabel ? [write(labelFiles.selinuxLabel, selinuxLabel)] : []),
+    ...(selinuxLabel ? [...requireSelinux(slots), write(labelFiles.selinuxLabel, selinuxLabel)] : []),
   ];
 }
 
+/** As long as it has no policy SELinux takes any label, and does nothing. Then its file system is not mounted. */
+export function requireSelinux(slots: Slots): Step[] {
+  const slot = slots.take();
+  return [
+    { kind: "open", actor: child, slot, path: selinuxEnforce, flags: openFlags.path },
+    { kind: "close", actor: child, slot },
+  ];
+}
+
+/** selinux(8). */
+export const selinuxEnforce = "/sys/fs/selinux/enforce";
+
 /** Where a label is told; AppArmor's own directory is from Linux 5.8 on. */
 export const labelFiles = { apparmorProfile: "/proc/self/attr/apparmor/exec", selinuxLabel: "/proc/self/attr/exec" } as const;
+
+/**
+ * The working directory is entered with all privileges first: it may be one that the program's user is not let into. Again afterwards:
+ * there are file systems that let only their user in (fuse(4), allow_other). As with runc.
+ */
+export function enterDirectory({ cwd }: Process): Step[] {
+  return [{ kind: "chdir", actor: child, path: cwd, ifPermitted: true }];
+}
 
 /** Limits that need the privileges the process is about to give up. After the mounts: those open files, which a limit may forbid. */
 export function limitProcess({ rlimits }: Process): Step[] {
@@ -44,10 +64,11 @@ export function limitProcess({ rlimits }: Process): Step[] {
   }));
 }
 
-/** Written from outside: the process may have no /proc, or one that lies. */
-export function adjustOomScore({ oomScoreAdj }: Process): Step[] {
+/** From outside, or as long as the host's /proc is in sight: that of the container may be missing, or lie. */
+export function adjustOomScore({ oomScoreAdj }: Process, actor: "launcher" | "child"): Step[] {
   if (oomScoreAdj === undefined || oomScoreAdj === null) return [];
-  return [{ kind: "writeFile", actor: "launcher", path: "/proc/{pid}/oom_score_adj", data: String(oomScoreAdj), withPid: true }];
+  const [path, withPid] = actor === "launcher" ? ["/proc/{pid}/oom_score_adj", true] : ["/proc/self/oom_score_adj", false];
+  return [{ kind: "writeFile", actor, path, data: String(oomScoreAdj), ...(withPid && { withPid }) }];
 }
 
 /**
@@ -90,18 +111,17 @@ export function assumeIdentity({ user, capabilities = {}, noNewPrivileges }: Pro
   return steps;
 }
 
-/** The working directory, and whether the program is there: found out before anybody says start. */
-export function prepareProgram({ args, cwd, env, user }: Process): Step[] {
-  return [
+/** @param waits whether the program is executed later, when somebody says start: that it is there is found out before */
+export function prepareProgram({ args, cwd, env, user }: Process, waits: boolean): Step[] {
+  const steps: Step[] = [
     { kind: "umask", actor: child, mask: user.umask ?? 0o022 },
-    { kind: "chdir", actor: child, path: cwd },
-    { kind: "checkExecutable", actor: child, path: args[0] ?? "", search: searchPath(env ?? []) },
+    { kind: "chdir", actor: child, path: cwd, again: true },
   ];
+  // Without a program the container is never started.
+  if (waits && args[0] !== undefined) steps.push({ kind: "checkExecutable", actor: child, path: args[0], search: searchPath(env ?? []) });
+  return steps;
 }
 
-/** The filter is loaded last of all, so that a profile need not allow any call of the runtime's own but execve(2). */
-export function becomeProgram({ args, env }: Process, filter: SeccompFilter | undefined): Step[] {
-  const steps: Step[] = filter ? [{ kind: "seccomp", actor: child, ...filter }] : [];
-  steps.push({ kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] });
-  return steps;
+export function becomeProgram({ args, env }: Process): Step {
+  return { kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] };
 }

@@ -3,12 +3,13 @@ import path from "node:path";
 import { versionOf, type CgroupVersion, type Group } from "../cgroup/groups.ts";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
-import type { Mount } from "../configuration/types.ts";
+import type { Configuration, Mount } from "../configuration/types.ts";
 import { deviceLinks, makeDevices } from "./devices.ts";
 import type { Overlay, PlanInput } from "./input.ts";
 import { mountAttributes, mountFlags } from "./kernel.ts";
 import { parseMountOptions, propagations, type MountOptions } from "./mount_options.ts";
 import type { Namespaces } from "./namespaces.ts";
+import { requireSelinux } from "./process.ts";
 import type { Slots } from "./slots.ts";
 
 const child = "child" as const;
@@ -17,7 +18,7 @@ const child = "child" as const;
 const escapeOverlay = (directory: string): string => directory.replace(/[\\:,]/g, "\\$&");
 
 /** @param propagation linux.rootfsPropagation */
-function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean, propagation: string): Step[] {
+function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean, propagation: string, label: string | undefined): Step[] {
   // Nothing done here may travel to the host; what the host mounts later may come in, unless the root is to be private.
   const isPrivate = /^r?private$/.test(propagation);
   const detach: Step = {
@@ -36,7 +37,7 @@ function mountRoot(root: string, overlay: Overlay | undefined, rootless: boolean
     ];
   const layers = overlay.lower.toReversed().map(escapeOverlay).join(":");
   const data = `lowerdir=${layers},upperdir=${escapeOverlay(overlay.upper)},workdir=${escapeOverlay(overlay.work)}${rootless ? ",userxattr" : ""}`;
-  return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data }];
+  return [detach, { kind: "mount", actor: child, source: "overlay", target: root, type: "overlay", flags: 0, data: labelled(data, label) }];
 }
 
 /**
@@ -49,7 +50,13 @@ const isKernelView = ({ type }: Mount): boolean => type === "proc" || type === "
 /** A view of the container's own control groups; which type it says counts for nothing on v2, as with runc. */
 const isGroupView = ({ type }: Mount): boolean => type === "cgroup" || type === "cgroup2";
 
-/** Types whose source is only a name. One with a source on the host, such as ext4, would look for it in the container, where mounts are made. */
+/** Types that take no label (as with runc): the kernel's own views, and mqueue, which has no such option. */
+const withoutLabel: ReadonlySet<string> = new Set(["proc", "sysfs", "mqueue"]);
+
+/** linux.mountLabel as an option: what a file system holds is of this SELinux context, whatever it has stored (mount(8), "context="). */
+const labelled = (data: string, label: string | undefined): string => (label ? `${data}${data && ","}context="${label}"` : data);
+
+/** Types whose source is only a name: they are mounted inside. One with a source on the host, such as ext4, is mounted before the host's tree is left. */
 const withoutSource: ReadonlySet<string> = new Set(["proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "cgroup2"]);
 
 interface PlannedMount {
@@ -57,23 +64,32 @@ interface PlannedMount {
   options: MountOptions;
   /** Slots of the trees opened before the old root is left. */
   trees: { slot: number; name: string }[];
+  /** linux.mountLabel, where the type takes it. */
+  label: string | undefined;
 }
 
 /**
  * Bind sources are opened while the host's tree is still there. Those to be shared with the host are opened before it is detached from the
  * host's propagation: their mounts are then of the same peer groups (mount_namespaces(7)).
  */
-function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): { planned: PlannedMount[]; shared: Step[]; steps: Step[] } {
+function openSources(
+  input: PlanInput,
+  mounts: readonly Mount[],
+  root: string,
+  groups: readonly Group[],
+  slots: Slots,
+): { planned: PlannedMount[]; shared: Step[]; steps: Step[] } {
   const steps: Step[] = [];
   const shared: Step[] = [];
-  const planned = (input.configuration.mounts ?? []).map((mount, index): PlannedMount => {
+  const planned = mounts.map((mount, index): PlannedMount => {
     const options = parseMountOptions(mount, `mounts[${index}]`);
     const trees: PlannedMount["trees"] = [];
-    if (!options.bind && !withoutSource.has(mount.type ?? ""))
+    const label = options.bind || withoutLabel.has(mount.type ?? "") ? undefined : input.configuration.linux?.mountLabel;
+    if (options.remount) return { mount, options, trees, label: undefined };
+    if (!options.bind && !mount.type)
       throw new ConfigurationError(
         `mounts[${index}].type`,
-        `not honoured by this version of the runtime, which mounts ${[...withoutSource].join(", ")} and binds`,
-        mount.type ?? "",
+        "is needed, as it is no bind mount (config.md, Mounts: bind or rbind in options)",
       );
     const open = (source: string, name: string, recursive: boolean): void => {
       const slot = slots.take();
@@ -103,10 +119,44 @@ function openSources(input: PlanInput, groups: readonly Group[], slots: Slots): 
       if (options.data)
         throw new ConfigurationError(`mounts[${index}].options`, "no option that a view of the own group has", options.data);
       for (const group of groups) open(group.directory, path.basename(hierarchyOf(input, group)), false);
+    } else if (!withoutSource.has(mount.type ?? "")) {
+      const slot = slots.take();
+      trees.push({ slot, name: "" });
+      steps.push(...mountAside(mount, { ...options, data: labelled(options.data, label) }, root, slot));
     }
-    return { mount, options, trees };
+    return { mount, options, trees, label };
   });
   return { planned, shared, steps };
+}
+
+/**
+ * A file system whose source is looked up on the host: mounted on top of the new root for a moment, and kept as a tree. By mount(2), as
+ * fsconfig(2) takes no value of more than 255 bytes, and the layers of an overlay have more.
+ */
+function mountAside({ type = "", source }: Mount, { flags, data }: MountOptions, root: string, slot: number): Step[] {
+  return [
+    { kind: "mount", actor: child, source: source ?? type, target: root, type, flags, data },
+    { kind: "openTree", actor: child, slot, path: root },
+    { kind: "umount", actor: child, path: root, flags: detachLazily },
+  ];
+}
+
+/** umount2(2), MNT_DETACH. */
+const detachLazily = 2;
+
+/** The attributes that a mount has or has not; those of access times are one of a few. */
+const plainAttributes = ["rdonly", "nosuid", "nodev", "noexec", "nodiratime", "nosymfollow"] as const;
+
+/**
+ * What is mounted there gets other options. Of a bind mount it is the mount that changes, and loses what is not named, as with mount(8);
+ * by mount_setattr(2), since mount(2) would be given a directory only. Else it is the file system.
+ */
+function remount({ mount, options }: PlannedMount, target: string): Step[] {
+  const { bind, flags, set, clear, data } = options;
+  if (!bind)
+    return [{ kind: "mount", actor: child, source: mount.source ?? "none", target, type: "", flags: flags | mountFlags.remount, data }];
+  const all = plainAttributes.reduce((sum, name) => sum | mountAttributes[name], 0);
+  return [{ kind: "setMountAttributes", actor: child, path: target, set, clear: (all & ~set) | clear }];
 }
 
 function hierarchyOf(input: PlanInput, group: Group): string {
@@ -119,11 +169,12 @@ function recursively({ setRecursive: set, clearRecursive: clear }: MountOptions,
 }
 
 /** Attached when it holds what was at its mount point, so that nobody sees it half full. */
-function mountCopy({ mount, options }: PlannedMount, target: string, slots: Slots): Step[] {
+function mountCopy({ mount, options, label }: PlannedMount, target: string, slots: Slots): Step[] {
   const slot = slots.take();
   const data = options.data.split(",").filter(Boolean);
+  const all = label ? [...data, `context=${label}`] : data;
   return [
-    { kind: "openFilesystem", actor: child, slot, type: "tmpfs", source: mount.source ?? "tmpfs", options: data, attributes: 0 },
+    { kind: "openFilesystem", actor: child, slot, type: "tmpfs", source: mount.source ?? "tmpfs", options: all, attributes: 0 },
     { kind: "copyTree", actor: child, slot, path: target, root: !data.some((option) => option.startsWith("mode=")) },
     ...attach(slot, target, options),
   ];
@@ -143,7 +194,7 @@ function attach(slot: number, target: string, options: MountOptions, noSymlinks 
  * v1: a tmpfs with the container's own group of every hierarchy bound below it. v2: the own group, bound. That is what a new mount would
  * show in a cgroup namespace of the container's own; in the host's it would show all groups (cgroup_namespaces(7)).
  */
-function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVersion): Step[] {
+function mountCgroups({ mount, options, trees, label }: PlannedMount, version: CgroupVersion): Step[] {
   const target = mount.destination;
   const [tree] = trees;
   if (version === 2 && tree) return attach(tree.slot, target, options, true);
@@ -155,31 +206,30 @@ function mountCgroups({ mount, options, trees }: PlannedMount, version: CgroupVe
       target,
       type: "tmpfs",
       flags: options.flags & ~mountFlags.rdonly,
-      data: "mode=755",
+      data: labelled("mode=755", label),
       noSymlinks: true,
     },
   ];
-  for (const { slot, name } of trees) {
-    steps.push({ kind: "makeMountPoint", actor: child, path: `${target}/${name}`, directory: true });
-    steps.push(...attach(slot, `${target}/${name}`, options));
-  }
-  if (options.flags & mountFlags.rdonly)
-    steps.push({ kind: "setMountAttributes", actor: child, path: target, set: mountAttributes.rdonly, clear: 0 });
+  steps.push({ kind: "attachInto", actor: child, target, slots: trees.map(({ slot }) => slot), names: trees.map(({ name }) => name) });
+  const { set, clear } = options;
+  if (set || clear) steps.push({ kind: "setMountAttributes", actor: child, path: target, set, clear, recursive: true });
   return steps;
 }
 
 function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion, slots: Slots): Step[] {
-  const { mount, options, trees } = planned;
-  const target = path.posix.normalize(mount.destination);
-  const steps: Step[] = [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
+  const { mount, options, trees, label } = planned;
+  const target = mount.destination;
+  const steps: Step[] = options.remount ? [] : [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
   const [tree] = trees;
-  if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
+  if (options.remount) steps.push(...remount(planned, target));
+  else if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
   else if (isKernelView(mount) && tree) steps.push({ kind: "moveMount", actor: child, slot: tree.slot, target, noSymlinks: true });
   else if (tree) steps.push(...attach(tree.slot, target, options));
   else if (options.copyUp) steps.push(...mountCopy(planned, target, slots));
   else {
     const type = mount.type ?? "none";
-    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data: options.data });
+    const data = labelled(options.data, label);
+    steps.push({ kind: "mount", actor: child, source: mount.source ?? type, target, type, flags: options.flags, data });
   }
   if (isGroupView(mount) || !tree || isKernelView(mount)) steps.push(...(options.copyUp ? [] : recursively(options, { path: target })));
   if (options.propagation)
@@ -193,6 +243,11 @@ function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion
       recursive: options.propagationRecursive,
     });
   return steps;
+}
+
+/** Their destinations as they are inside; a relative one starts at / (config.md, "Mounts": for old tools). */
+function mountsOf({ mounts = [] }: Configuration): Mount[] {
+  return mounts.map((mount) => ({ ...mount, destination: path.posix.join("/", mount.destination).replace(/(?<=.)\/$/, "") }));
 }
 
 /**
@@ -239,13 +294,15 @@ export function enterRoot(
       { kind: "chdir", actor: child, path: "/" },
     ];
   }
-  const { planned, shared, steps: sources } = openSources(input, groups, slots);
+  const mounts = mountsOf(configuration);
+  const { planned, shared, steps: sources } = openSources(input, mounts, root, groups, slots);
   const rootPropagation = configuration.linux?.rootfsPropagation ?? "";
   const hasUser = namespaces.has("user") || input.rootless;
-  const devices = makeDevices(configuration.mounts ?? [], configuration.linux?.devices ?? [], hasUser, slots);
+  const devices = makeDevices(mounts, configuration.linux?.devices ?? [], hasUser, slots);
   const steps: Step[] = [
+    ...(configuration.linux?.mountLabel ? requireSelinux(slots) : []),
     ...shared,
-    ...mountRoot(root, input.overlay, input.rootless, rootPropagation),
+    ...mountRoot(root, input.overlay, input.rootless, rootPropagation, configuration.linux?.mountLabel),
     ...sources,
     ...devices.before,
     { kind: "pivotRoot", actor: child, path: root },
@@ -259,9 +316,14 @@ export function enterRoot(
         slots,
       ),
     );
-  steps.push(...devices.after, ...deviceLinks(configuration.mounts ?? []), ...terminal);
+  steps.push(...devices.after, ...deviceLinks(mounts), ...terminal);
+  // As with runc: clients count on it.
+  const { cwd } = configuration.process;
+  if (path.posix.normalize(cwd) !== "/") steps.push({ kind: "makeMountPoint", actor: child, path: cwd, directory: true });
   for (const each of readonlyPaths) steps.push({ kind: "readonlyPath", actor: child, path: each, ifExists: true });
-  for (const each of masked) steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true });
+  const label = configuration.linux?.mountLabel;
+  for (const each of masked)
+    steps.push({ kind: "maskPath", actor: child, path: each, ifExists: true, ...(label && { data: labelled("", label) }) });
   const [propagation, recursive] = propagations[rootPropagation] ?? [0, false];
   // Last, as what is mounted on a shared mount is shared too. A slave or private it has been from the start.
   if (propagation === mountFlags.shared || propagation === mountFlags.unbindable)

@@ -33,6 +33,8 @@ export const flagBits: Record<string, number> = {
   SECCOMP_FILTER_FLAG_TSYNC: 0x1,
   SECCOMP_FILTER_FLAG_LOG: 0x2,
   SECCOMP_FILTER_FLAG_SPEC_ALLOW: 0x4,
-  // About notifications, of which there are none here: without them the kernel refuses it.
-  SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV: 0,
+  SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV: 0x20,
 };
+
+/** SECCOMP_FILTER_FLAG_NEW_LISTENER. */
+export const newListener = 0x8;

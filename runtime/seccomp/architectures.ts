@@ -42,7 +42,7 @@ export const families: Record<string, Family> = {
 /** Every name that the specification has. */
 export const architectureNames: readonly string[] = [
   "X86", "X86_64", "X32", "ARM", "AARCH64", "MIPS", "MIPS64", "MIPS64N32", "MIPSEL", "MIPSEL64", "MIPSEL64N32", "PPC", "PPC64", "PPC64LE",
-  "S390", "S390X", "PARISC", "PARISC64", "RISCV64",
+  "S390", "S390X", "PARISC", "PARISC64", "RISCV64", "LOONGARCH64", "M68K", "SH", "SHEB",
 ].map((name) => `SCMP_ARCH_${name}`); // prettier-ignore
 
 let tables: Record<Column, Map<string, number>> | undefined;

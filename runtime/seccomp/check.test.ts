@@ -14,8 +14,14 @@ const refusals: [string, unknown, RegExp][] = [
   ["a missing default", {}, /seccomp\.defaultAction is null: must be one of SCMP_ACT_KILL/],
   ["an unknown default", profile({ defaultAction: "ALLOW" }), /defaultAction is "ALLOW": must be one of/],
   ["an unknown action", withRule({ action: "SCMP_ACT_NO" }), /seccomp\.syscalls\[0\]\.action is "SCMP_ACT_NO": must be one of/],
-  ["a notification", withRule({ action: "SCMP_ACT_NOTIFY" }), /syscalls\[0\]\.action is "SCMP_ACT_NOTIFY": not honoured/],
-  ["a listener", profile({ listenerPath: "/run/agent" }), /seccomp\.listenerPath is "\/run\/agent": needs SCMP_ACT_NOTIFY/],
+  ["a notification without a listener", withRule({ action: "SCMP_ACT_NOTIFY" }), /listenerPath: is needed with SCMP_ACT_NOTIFY/],
+  [
+    "a listener at a relative path",
+    { defaultAction: "SCMP_ACT_NOTIFY", listenerPath: "agent" },
+    /listenerPath is "agent": must be an absolute/,
+  ],
+  ["metadata without a listener", profile({ listenerMetadata: "x" }), /listenerMetadata is "x": must not be set without listenerPath/],
+  ["metadata that is no text", profile({ listenerPath: "/a", listenerMetadata: 1 }), /listenerMetadata is 1: must be a string/],
   ["an unknown architecture", profile({ architectures: ["x86_64"] }), /architectures\[0\] is "x86_64": must be one of SCMP_ARCH_X86/],
   ["an unknown flag", profile({ flags: ["TSYNC"] }), /flags\[0\] is "TSYNC": must be one of SECCOMP_FILTER_FLAG_TSYNC/],
   ["no names", withRule({ names: [] }), /syscalls\[0\]\.names is \[\]: must hold at least one name/],
@@ -44,6 +50,8 @@ describe("linux.seccomp", () => {
     checkSeccomp(
       profile({
         architectures: ["SCMP_ARCH_X86_64", "SCMP_ARCH_S390X"],
+        // It says nothing where nobody is to be notified.
+        listenerPath: "agent",
         flags: ["SECCOMP_FILTER_FLAG_TSYNC", "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"],
         syscalls: [{ names: ["no_such_call"], action: "SCMP_ACT_TRACE", errnoRet: 65_535, args: [argument] }],
       }),

@@ -2,6 +2,8 @@
 import { ConfigurationError } from "../configuration/error.ts";
 import { actions, flagBits } from "./actions.ts";
 import { architectureNames } from "./architectures.ts";
+import { isListened } from "./filter.ts";
+import type { Seccomp } from "./types.ts";
 
 type Json = Record<string, unknown>;
 
@@ -72,30 +74,37 @@ function checkRule(value: unknown, path: string): void {
       throw new ConfigurationError(`${path}.names[${index}]`, "must be the name of a system call", name ?? null);
   });
   const action = oneOf(rule["action"], Object.keys(actions), `${path}.action`);
-  refuseNotify(action, `${path}.action`);
   checkErrno(rule["errnoRet"], action, `${path}.errnoRet`);
   list(rule, "args", path).forEach((argument, index) => checkArgument(argument, `${path}.args[${index}]`));
 }
 
-function refuseNotify(action: string, path: string): void {
-  if (action === "SCMP_ACT_NOTIFY")
-    throw new ConfigurationError(path, "not honoured by this version of the runtime: use another action", action);
+/** Without SCMP_ACT_NOTIFY the listener says nothing. */
+function checkListener(profile: Json, path: string): void {
+  const { listenerPath, listenerMetadata } = profile;
+  for (const name of ["listenerPath", "listenerMetadata"]) {
+    const value = profile[name] ?? "";
+    if (typeof value !== "string" || value.includes("\0"))
+      throw new ConfigurationError(`${path}.${name}`, "must be a string without a NUL byte", value);
+  }
+  if (!listenerPath && listenerMetadata)
+    throw new ConfigurationError(
+      `${path}.listenerMetadata`,
+      "must not be set without listenerPath (config-linux.md, Seccomp)",
+      listenerMetadata,
+    );
+  if (!isListened(profile as unknown as Seccomp)) return;
+  if (!listenerPath) throw new ConfigurationError(`${path}.listenerPath`, "is needed with SCMP_ACT_NOTIFY: nobody would answer");
+  if (!(listenerPath as string).startsWith("/"))
+    throw new ConfigurationError(`${path}.listenerPath`, "must be an absolute path", listenerPath);
 }
 
 /** @throws `ConfigurationError` at the first violation */
 export function checkSeccomp(value: unknown, path = "linux.seccomp"): void {
   const profile = object(value, path);
   const action = oneOf(profile["defaultAction"], Object.keys(actions), `${path}.defaultAction`);
-  refuseNotify(action, `${path}.defaultAction`);
   checkErrno(profile["defaultErrnoRet"], action, `${path}.defaultErrnoRet`);
   list(profile, "architectures", path).forEach((name, index) => oneOf(name, architectureNames, `${path}.architectures[${index}]`));
   list(profile, "flags", path).forEach((flag, index) => oneOf(flag, Object.keys(flagBits), `${path}.flags[${index}]`));
   list(profile, "syscalls", path).forEach((rule, index) => checkRule(rule, `${path}.syscalls[${index}]`));
-  for (const name of ["listenerPath", "listenerMetadata"])
-    if (profile[name])
-      throw new ConfigurationError(
-        `${path}.${name}`,
-        "needs SCMP_ACT_NOTIFY, which is not honoured by this version of the runtime",
-        profile[name],
-      );
+  checkListener(profile, path);
 }

@@ -1,11 +1,12 @@
 /** Compiles linux.seccomp to the program that the kernel asks about each system call (seccomp(2)). */
 import type { FilterInstruction } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
-import { actions, enosys, flagBits, verdictOf } from "./actions.ts";
-import { families, x32Bit, type Architecture } from "./architectures.ts";
+import { actions, enosys, flagBits, newListener, verdictOf } from "./actions.ts";
+import { families, numbersOf, x32Bit, type Architecture } from "./architectures.ts";
 import { Assembler, type Label } from "./assembler.ts";
 import { writeCondition } from "./conditions.ts";
 import { decide, type Decision, type Decisions } from "./decisions.ts";
+import { interpret } from "./interpreter.ts";
 import { spansOf, type Span } from "./spans.ts";
 import type { Seccomp } from "./types.ts";
 
@@ -14,6 +15,14 @@ export interface SeccompFilter {
   /** SECCOMP_FILTER_FLAG_*. */
   flags: number;
   instructions: readonly FilterInstruction[];
+  /** Who answers the calls of SCMP_ACT_NOTIFY. */
+  listener?: {
+    /** Of a socket that takes the listener. */
+    path: string;
+    metadata?: string;
+    /** Whether a process under the filter can wait by read(2), though perhaps for an answer too. */
+    letsWait: boolean;
+  };
 }
 
 /** BPF_MAXINSNS (linux/bpf_common.h). */
@@ -21,6 +30,7 @@ const mostInstructions = 4096;
 /** Offsets in struct seccomp_data. */
 const data = { number: 0, architecture: 4 } as const;
 const largest = 0xffffffff;
+const { SECCOMP_FILTER_FLAG_TSYNC: synchronise = 0, SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV: waitKillable = 0 } = flagBits;
 
 /**
  * A pure function. For each architecture the numbers of calls are divided into spans with the same answer, among which the program
@@ -52,7 +62,12 @@ export function compileSeccomp(profile: Seccomp, machine: string): SeccompFilter
       "linux.seccomp",
       `compiles to ${instructions.length} instructions, and the kernel takes ${mostInstructions} (BPF_MAXINSNS): compare fewer arguments, or list fewer architectures`,
     );
-  return { flags: flagsOf(profile), instructions };
+  if (!isListened(profile)) return { flags: flagsOf(profile), instructions };
+  const { answer } = interpret(instructions, { number: numbersOf(family.native.column).get("read") ?? -1, audit: family.native.audit });
+  const letsWait = ["SCMP_ACT_ALLOW", "SCMP_ACT_LOG", "SCMP_ACT_NOTIFY"].some((action) => actions[action]?.code === answer);
+  const { listenerPath: path = "", listenerMetadata: metadata } = profile;
+  const listener = { path, letsWait, ...(metadata !== undefined && { metadata }) };
+  return { flags: listeningFlagsOf(profile), instructions, listener };
 }
 
 /** The spans of an audit architecture, from 0 to the largest number; where each leads is written. */
@@ -85,7 +100,7 @@ function spansFor(
  * break programs which are newer than the profile; runc answers in the same way, and for the same defaults.
  */
 function unheardOf({ defaultAction, defaultErrnoRet }: Seccomp, { newest }: Decisions): number {
-  const isPermissive = ["SCMP_ACT_ALLOW", "SCMP_ACT_LOG", "SCMP_ACT_TRACE"].includes(defaultAction);
+  const isPermissive = ["SCMP_ACT_ALLOW", "SCMP_ACT_LOG", "SCMP_ACT_TRACE", "SCMP_ACT_NOTIFY"].includes(defaultAction);
   return isPermissive || newest < 0 ? verdictOf(defaultAction, defaultErrnoRet) : verdictOf("SCMP_ACT_ERRNO", enosys);
 }
 
@@ -118,6 +133,17 @@ function search(assembler: Assembler, spans: readonly Span[]): Label {
   return assembler.compare("notLess", pivot.first, above, below);
 }
 
+/** Whether some call is to be answered by another process. */
+export function isListened({ defaultAction, syscalls = [] }: Seccomp): boolean {
+  return defaultAction === "SCMP_ACT_NOTIFY" || syscalls.some(({ action }) => action === "SCMP_ACT_NOTIFY");
+}
+
+/** A flag about notifications the kernel takes with a listener only. */
 function flagsOf({ flags }: Seccomp): number {
-  return (flags ?? []).reduce((bits, flag) => bits | (flagBits[flag] ?? 0), 0);
+  return (flags ?? []).reduce((bits, flag) => bits | (flagBits[flag] ?? 0), 0) & ~waitKillable;
+}
+
+/** Without synchronisation of threads: that of the helper (native/launcher/listener.cc) is not to be under the filter, and there is no other. */
+function listeningFlagsOf({ flags }: Seccomp): number {
+  return (flags ?? []).reduce((bits, flag) => bits | (flagBits[flag] ?? 0), newListener) & ~synchronise;
 }

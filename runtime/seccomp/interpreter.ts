@@ -1,4 +1,4 @@
-/** Runs a filter as the kernel would (linux/seccomp.h, struct seccomp_data): for tests. */
+/** Runs a filter as the kernel would (linux/seccomp.h, struct seccomp_data). */
 import type { FilterInstruction } from "../../native/index.ts";
 import { codes } from "./assembler.ts";
 

@@ -12,6 +12,7 @@ import { cpusetWrites } from "./cpuset.ts";
 import { devicesWrites } from "./devices.ts";
 import { hugetlbWrites } from "./hugetlb.ts";
 import { memoryWrites } from "./memory.ts";
+import { classWrites, priorityWrites } from "./network.ts";
 import { pidsWrites } from "./pids.ts";
 import type { Controller, Write } from "./write.ts";
 
@@ -22,10 +23,12 @@ function writesFor(controller: Controller, resources: Resources, host: CgroupHos
   if (controller === "devices") return devicesWrites(resources);
   if (controller === "blkio") return blkioWrites(resources);
   if (controller === "hugetlb") return hugetlbWrites(resources);
+  if (controller === "net_cls") return classWrites(resources);
+  if (controller === "net_prio") return priorityWrites(resources);
   return host.cpuset ? cpusetWrites(resources, host.cpuset) : [];
 }
 
-const controllers: readonly Controller[] = ["cpuset", "cpu", "memory", "pids", "devices", "blkio", "hugetlb"];
+const controllers: readonly Controller[] = ["cpuset", "cpu", "memory", "pids", "devices", "blkio", "hugetlb", "net_cls", "net_prio"];
 
 /**
  * The control files that a set of resources asks to be written.
@@ -38,8 +41,11 @@ function resourceWrites(groups: readonly Group[], resources: Resources, host: Cg
   return controllers.flatMap((controller) => {
     const group = groups.find((each) => each.controllers.includes(controller));
     const writes = writesFor(controller, resources, host);
-    if (!group && writes.length)
-      throw new ConfigurationError(`linux.resources`, `needs the cgroup controller ${controller}, which no mounted hierarchy has`);
+    if (!group && writes[0])
+      throw new ConfigurationError(
+        "linux.resources",
+        `needs the cgroup controller ${controller}, which no mounted hierarchy has, for the file ${writes[0].file}`,
+      );
     return joined(writes).map(({ file, values: [value = "", ...more] }): Step => {
       const where = { actor: "launcher", path: `${group?.directory}/${file}` } as const;
       return more.length > 0 ? { kind: "writeEach", ...where, data: [value, ...more] } : { kind: "writeFile", ...where, data: value };

@@ -5,4 +5,4 @@ export interface Write {
 }
 
 /** A controller that may be missing on a host that is not asked to limit anything by it. */
-export type Controller = "cpu" | "cpuset" | "memory" | "pids" | "devices" | "blkio" | "hugetlb";
+export type Controller = "cpu" | "cpuset" | "memory" | "pids" | "devices" | "blkio" | "hugetlb" | "net_cls" | "net_prio";

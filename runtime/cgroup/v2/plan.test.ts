@@ -2,9 +2,10 @@ import { describe, it } from "node:test";
 import { expect } from "chai";
 import type { Step } from "../../../native/index.ts";
 import type { Resources } from "../../configuration/resources.ts";
+import type { Configuration } from "../../configuration/types.ts";
 import { delegatedGroups, groupsOf } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
-import { makeGroups, updateGroups } from "../plan.ts";
+import { giveGroups, makeGroups, updateGroups } from "../plan.ts";
 import { weightOf } from "./cpu.ts";
 
 const host: CgroupHost = {
@@ -107,11 +108,53 @@ describe("the group of a container on v2", () => {
     expect(() => make({ cpu: { quota: 1000 }, pids: { limit: 5 } }, some)).to.not.throw();
   });
 
+  it("is refused by the name of what only v1 has", () => {
+    for (const [resources, says] of [
+      [{ memory: { disableOOMKiller: true } }, /memory\.disableOOMKiller is true/],
+      [{ blockIO: { leafWeight: 10 } }, /blockIO\.leafWeight is 10/],
+      [{ blockIO: { weightDevice: [{ major: 8, minor: 0, leafWeight: 10 }] } }, /blockIO\.weightDevice\[0\]\.leafWeight/],
+      [{ network: { classID: 1 } }, /network\.classID is 1/],
+      [{ network: { priorities: [{ name: "lo", priority: 1 }] } }, /network\.priorities/],
+    ] as [Resources, RegExp][])
+      expect(() => make(resources)).to.throw(says);
+    expect(() => make({ memory: { disableOOMKiller: false }, network: { priorities: [] } })).to.not.throw();
+  });
+
   it("is updated in what is named: a period alone keeps the quota", () => {
     expect(update({ cpu: { period: 50_000 } }, "20000 100000")).to.deep.equal(["/sys/fs/cgroup/runs/one/cpu.max 20000 50000"]);
     expect(update({ memory: { limit: 100 } })).to.deep.equal(["/sys/fs/cgroup/runs/one/memory.max 100"]);
     expect(update({ devices: [{ allow: false }] })).to.deep.equal(["open", "attachDeviceProgram"]);
     expect(update({})).to.deep.equal([]);
+  });
+});
+
+describe("the group of a container that can write below it", () => {
+  const mapped = { uidMappings: [{ containerID: 0, hostID: 100_000, size: 65_536 }], gidMappings: [] };
+  const configuration = (uid: number, linux: object, options: string[] = []): Configuration => ({
+    ociVersion: "1.2.0",
+    root: { path: "rootfs" },
+    process: { user: { uid, gid: 0 }, args: ["sh"], cwd: "/" },
+    mounts: [{ destination: "/sys/fs/cgroup", type: "cgroup", source: "cgroup", options }],
+    linux,
+  });
+  const given = (of: Configuration): string[] =>
+    giveGroups(groupsOf(host, "/one", "one"), of, { ...host, delegate: ["cgroup.procs"] }).flatMap((step) =>
+      step.kind === "chown" ? [`${step.path} ${step.uid}`] : [],
+    );
+  const types = (...names: string[]) => names.map((type) => ({ type }) as never);
+
+  it("is its user's, with the files that go with it", () => {
+    expect(given(configuration(7, { namespaces: types("cgroup", "user"), ...mapped }))).to.deep.equal([
+      "/sys/fs/cgroup/one 100007",
+      "/sys/fs/cgroup/one/cgroup.procs 100007",
+    ]);
+    expect(given(configuration(7, { namespaces: types("cgroup") }))).to.have.lengthOf(2);
+  });
+
+  it("is left where it cannot, or the user is the host's root", () => {
+    expect(given(configuration(7, { namespaces: types("cgroup") }, ["ro"]))).to.deep.equal([]);
+    expect(given(configuration(7, { namespaces: types("mount") }))).to.deep.equal([]);
+    expect(given(configuration(0, { namespaces: types("cgroup") }))).to.deep.equal([]);
   });
 });
 
