@@ -102,6 +102,11 @@ export interface ContainerRequest {
   capabilities?: string[];
   /** Files and directories of the host that stand in it too, after everything that is mounted anyway, in this order. */
   binds?: BindRequest[];
+  /**
+   * The file that the engine writes the first process's PID to: a relative path starts in the directory, which is the working directory of
+   * whoever asks for the container.
+   */
+  pidFile?: { path: string; directory: string };
   /** Makes up a seccomp profile, which allows every other call; without any there is no profile. */
   systemCalls?: SystemCallRule[];
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */

@@ -29,6 +29,7 @@ import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
 import { withDeadline } from "../deadline.ts";
 import { Capture } from "../host/capture.ts";
+import { createByCommand } from "./command_line.ts";
 import { asRootless } from "./rootless.ts";
 
 /** The runtime's own errors are the engine's failures; anything else is the framework's. */
@@ -98,9 +99,10 @@ export class BrineContainer implements Container {
       writeFileSync(join(directory, "config.json"), text);
       const options = { id: request.id, bundle: directory, ...(root.overlay && { overlay: root.overlay }) };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
-      const container = await asEngine("create", subject, () =>
-        runtime.create({ ...options, stdio: { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer } }),
-      );
+      const stdio = { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer };
+      const { id, pidFile } = request;
+      if (pidFile) await createByCommand({ id, bundle: directory, root: runtime.root, pidFile, captures }, run);
+      const container = pidFile ? findCreated(runtime, id) : await asEngine("create", subject, () => runtime.create({ ...options, stdio }));
       const evidence: Evidence[] = [
         { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: text },
         {
@@ -204,6 +206,12 @@ export class BrineContainer implements Container {
   evidence(): Promise<Evidence[]> {
     return Promise.resolve(this.#evidence);
   }
+}
+
+function findCreated(runtime: Runtime, id: string): RuntimeContainer {
+  const container = runtime.find(id);
+  if (!container) throw new EngineFailure(`container ${id} has been created, and cannot be found`, { operation: "create" });
+  return container;
 }
 
 /** The root a request asks for; an image is united by the runtime itself, inside the container's mount namespace. */

@@ -75,6 +75,13 @@ export const configurationMutants: RequestMutant[] = [
     container: (request, { earlier }) => (earlier === undefined ? request : { ...request, id: `${request.id}-second` }),
   },
   {
+    name: "pid-file/dropped",
+    container: (request) => {
+      const { pidFile, ...others } = request;
+      return pidFile === undefined ? request : others;
+    },
+  },
+  {
     name: "configuration/dropped",
     container: (request) => {
       const { configuration, ...others } = request;

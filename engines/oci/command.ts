@@ -25,6 +25,8 @@ export interface CommandOptions {
   operation: string;
   deadline?: number;
   captures?: { stdout: Capture; stderr: Capture };
+  /** The working directory; the engine's own without it. */
+  cwd?: string;
 }
 
 /** The command line of an OCI runtime, with a root directory of its own for the run. */
@@ -50,12 +52,12 @@ export class OciCommand {
   async run(args: string[], history: CommandRecord[], options: CommandOptions): Promise<CommandRecord> {
     const log = join(this.#directory, "logs", `${process.hrtime.bigint()}-${this.#logs++}`);
     const full = [...this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
-    const { operation, captures, deadline = deadlines.operation } = options;
+    const { operation, captures, cwd = this.#directory, deadline = deadlines.operation } = options;
     let result: ProgramResult;
     try {
       result = await runProgram(full, {
         env: programEnvironment(this.#run.id),
-        cwd: this.#directory,
+        cwd,
         deadline,
         ...(captures && { captures }),
       });

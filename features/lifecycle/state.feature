@@ -333,3 +333,44 @@ Feature: A container is created, started, stopped and deleted, in this order and
       And the container has been started
       When the container is deleted
       Then the control group that was there before still is
+
+  Rule: Without a process a container can be created, and not started
+
+    @LIF-18 @OCI-07 @P1
+    Example: It is created
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": null }
+        """
+      When an attempt is made to create the container
+      Then the attempt succeeds
+      And its status is created
+
+    @LIF-18 @OCI-07 @P1
+    Example: It is not started, and stays created
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": null }
+        """
+      And the container has been created
+      When an attempt is made to start the container
+      Then the attempt fails
+      And its status is created
+
+  Rule: The PID file holds the PID that the state tells
+
+    @OCI-11 @P1
+    Example: One with an absolute path
+      Given a container running an idle process
+      And its PID is to be written to a file by an absolute path
+      When the container is created
+      Then that file holds the PID that the engine tells
+
+    @OCI-11 @P1
+    Example: One with a relative path lies in the caller's directory
+      Given a container running an idle process
+      And its PID is to be written to a file by a relative path
+      When the container is created
+      Then that file holds the PID that the engine tells
