@@ -102,6 +102,10 @@ export interface ContainerRequest {
   capabilities?: string[];
   /** Files and directories of the host that stand in it too, after everything that is mounted anyway, in this order. */
   binds?: BindRequest[];
+  /** Its program has a terminal of the container's own for its standard streams: what it writes is the output's stdout. */
+  terminal?: boolean;
+  /** A file that whoever asks for the container has open all the while, as a descriptor that a program it starts inherits. */
+  callerHolds?: string;
   /**
    * The file that the engine writes the first process's PID to: a relative path starts in the directory, which is the working directory of
    * whoever asks for the container.
@@ -123,6 +127,17 @@ export interface Output {
   stderr: string;
 }
 
+/** How a program is executed otherwise than as the container's own. */
+export interface ExecOptions {
+  /** The user and the group that it runs as. */
+  uid?: number;
+  /** The file of the host that it has for its standard input; an empty stream without it. */
+  stdin?: string;
+}
+
+/** A container's state as the engine tells it (runtime.md, "State"), looked at by nobody. */
+export type State = Readonly<Record<string, unknown>>;
+
 export interface ExecResult extends Output {
   exitStatus: ExitStatus;
 }
@@ -135,14 +150,18 @@ export interface Container {
   kill(signal: string): Promise<void>;
   delete(options?: { force?: boolean }): Promise<void>;
   status(): Promise<Status>;
+  /** What the engine tells to somebody who has not made the container. Needs the facet `oci`. */
+  state(): Promise<State>;
   /** The first process as the host numbers it. Rejects when the engine does not tell. */
   pid(): Promise<number>;
   /** Resolves when the first process has ended. */
   wait(deadline: number): Promise<ExitStatus>;
   /** What the program has written so far (capped at 1 MiB a stream). */
   output(): Promise<Output>;
+  /** Types at its terminal; "\x03" is Ctrl-C (termios(3)). */
+  type(text: string): Promise<void>;
   /** Runs a program inside, to its end. Needs the facet `exec`. */
-  exec(args: string[]): Promise<ExecResult>;
+  exec(args: string[], options?: ExecOptions): Promise<ExecResult>;
   /** Changes limits of the running container. Needs the facet `update`. */
   update(limits: Limits): Promise<void>;
   /** Freezes every process of the container; resolves when they are. Needs the facet `pause`. */
@@ -245,6 +264,8 @@ export interface Engine {
   readonly version: string;
   readonly facets: Facets;
   create(request: ContainerRequest): Promise<Container>;
+  /** The states of all its containers, as `Container.state` tells each. Needs the facet `oci`. */
+  list?(): Promise<State[]>;
   images?: { define(image: ImageDefinition): Promise<void> };
   pods?: { create(request: PodRequest): Promise<Pod> };
   /** Resolves once the process stands at its first `pause` or has become its program; rejects with `KernelRefusal`. */

@@ -27,8 +27,14 @@ interface Addon {
   pidfdSendSignal(fd: number, signal: number): void;
   flock(fd: number, exclusive: boolean): boolean;
   pipe(): [number, number];
+  socketPair(): [number, number];
+  receiveDescriptor(socket: number): number;
+  setTerminalSize(terminal: number, rows: number, columns: number): void;
   fileEquals(path: string, content: Buffer): boolean;
   close(fd: number): void;
+  listenLocal(path: string): number;
+  acceptLocal(listener: number): number | undefined;
+  receiveDescriptor(connection: number): number | undefined;
   LauncherSocket: new (
     path: string,
     onReply: (kind: number, id: number, a: number, b: number, c: number) => void,
@@ -57,8 +63,20 @@ export const pidfdSendSignal = addon.pidfdSendSignal;
 export const flock = addon.flock;
 /** pipe2(2) with O_CLOEXEC; the first, reading end does not block. To be closed with `close`. */
 export const pipe = addon.pipe;
+/** socketpair(2), of stream sockets with SOCK_CLOEXEC. To be closed with `close`. */
+export const socketPair = addon.socketPair;
+/** A descriptor that somebody has sent to a socket (unix(7), SCM_RIGHTS): EAGAIN when nobody has. To be closed with `close`. */
+export const receiveDescriptor = addon.receiveDescriptor;
+/** ioctl_tty(2), TIOCSWINSZ. */
+export const setTerminalSize = addon.setTerminalSize;
 /** Whether a file can be read and holds just these bytes: one call where Node needs three, without a string or a buffer made. */
 export const fileEquals = addon.fileEquals;
 /** close(2), for the descriptors that these calls return: of those Node's fs module knows nothing. */
 export const close = addon.close;
+/** socket(2), bind(2) and listen(2): a Unix socket at the path, which has to be shorter than 108 bytes. To be closed with `close`. */
+export const listenLocal = addon.listenLocal;
+/** accept4(2); undefined while nobody has connected. To be closed with `close`. */
+export const acceptLocal = addon.acceptLocal;
+/** recvmsg(2): the descriptor that a message carries, which does not block from then on; undefined while none has come. To be closed with `close`. */
+export const receiveDescriptor = addon.receiveDescriptor;
 export const LauncherSocketClass = addon.LauncherSocket;

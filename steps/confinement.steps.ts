@@ -71,6 +71,10 @@ Then("no program that it executes can gain privileges", async function (this: Br
   expect(noNewPrivs, "the program's NoNewPrivs (proc_pid_status(5))").to.equal(true);
 });
 
+Then("the executed program can gain no privileges", needs("exec"), function (this: BrineWorld) {
+  expect((this.executed as Privileges).noNewPrivs, "the executed program's NoNewPrivs (proc_pid_status(5))").to.equal(true);
+});
+
 Then("a program that it executes can gain privileges", async function (this: BrineWorld) {
   const { noNewPrivs } = (await this.it.report()) as unknown as Privileges;
   expect(noNewPrivs, "the program's NoNewPrivs (proc_pid_status(5))").to.equal(false);

@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { type Container, type ContainerRequest, type Engine, type ExitStatus, type NamespaceType, deadlines } from "../engines/contract.ts";
+import {
+  type Container,
+  type ContainerRequest,
+  type Engine,
+  type ExecOptions,
+  type ExitStatus,
+  type NamespaceType,
+  deadlines,
+} from "../engines/contract.ts";
 import { type ControlGroups, controlGroups, cpuUsageMicros } from "../engines/host/cgroup.ts";
 import { namespacePath } from "../engines/host/namespaces.ts";
 import { eventually } from "../engines/host/poll.ts";
@@ -125,12 +133,16 @@ export class ContainerSubject implements Subject {
 
   /** Runs a command of the probe inside and returns the last document it wrote. A refused call is such a document too. */
   async probe(...command: string[]): Promise<unknown> {
-    const result = await this.container.exec([probePath, ...command]);
-    const written = documents(result.stdout);
-    return (
-      written.at(-1) ??
-      expect.fail(`"probe ${command.join(" ")}" in ${this.name} wrote nothing and ended with ${result.exitStatus}: ${result.stderr}`)
-    );
+    return (await this.execute(command)).document;
+  }
+
+  /** As `probe`, and tells how it ended. */
+  async execute(command: readonly string[], options?: ExecOptions): Promise<{ document: unknown; exitStatus: ExitStatus }> {
+    const { stdout, stderr, exitStatus } = await this.container.exec([probePath, ...command], options);
+    const document = documents(stdout).at(-1);
+    if (document === undefined)
+      expect.fail(`"probe ${command.join(" ")}" in ${this.name} wrote nothing and ended with ${exitStatus}: ${stderr}`);
+    return { document, exitStatus };
   }
 
   wait(): Promise<ExitStatus> {

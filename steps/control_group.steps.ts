@@ -186,6 +186,11 @@ Then("it has no control group left", async function (this: BrineWorld) {
   );
 });
 
+Then("that control group is still there", function (this: BrineWorld) {
+  const path = this.sharedGroups.at(-1) ?? expect.fail("the scenario has made no control group");
+  expect(groupsBelow(path), `the control groups at ${path}`).not.to.have.length(0);
+});
+
 Then("it has a control group", function (this: BrineWorld) {
   expect(groupsBelow(askedPath(this)), `the control groups of ${this.itsContainer.request.id}`).not.to.have.length(0);
 });

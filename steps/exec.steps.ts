@@ -2,8 +2,11 @@
 import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { type NamespaceType, deadlines, namespaceLinks } from "../engines/contract.ts";
+import { fileText } from "../engines/host/files.ts";
+import { type NamespaceIdentity, offeredNamespaces } from "../engines/host/namespaces.ts";
 import { eventually } from "../engines/host/poll.ts";
 import { attemptOf } from "./attempt.ts";
+import { execute } from "./execute.ts";
 import { expectNamespaces, namespaceOfActor } from "./namespace_of_actor.ts";
 import { needs } from "./needs.ts";
 import { processesOf } from "./locate.ts";
@@ -16,9 +19,41 @@ When(
   "{string} is executed in {container}",
   needs("exec"),
   async function (this: BrineWorld, command: string, reference: ContainerReference) {
-    this.executed = await this.speakOf(reference).probe(...command.split(" "));
-    this.lastAttempt = attemptOf(this.executed);
-    this.observe(`what "${command}" wrote`, this.executed);
+    await execute(this, command, reference);
+  },
+);
+
+Then("the executed program's exit status is {int}", needs("exec"), function (this: BrineWorld, wanted: number) {
+  expect(this.executedStatus, "the exit status of the executed program").to.equal(wanted);
+});
+
+Then(/^the parent of the executed program is (outside|inside)$/, needs("exec"), function (this: BrineWorld, where: string) {
+  const { ppid } = this.executed as Report;
+  this.observe("parent", { ppid });
+  if (where === "outside") expect(ppid, "the PID of its parent, as the executed program sees it").to.equal(0);
+  else expect(ppid, "the PID of its parent, as the executed program sees it").to.be.above(0);
+});
+
+/** The lines of /proc/self/cgroup that the executed program has read, and those of a container's first process. */
+function groupLines(world: BrineWorld, reference: ContainerReference): { executed: string[]; own: string[] } {
+  const { first } = world.container(reference);
+  const { cgroup: executed } = world.executed as Report;
+  const own = fileText(`/proc/${first.pid}/cgroup`).split("\n").filter(Boolean);
+  world.observe("control groups", { executed, own });
+  return { executed, own };
+}
+
+Then("the executed program's control groups are those of {container}", needs("exec"), function (this: BrineWorld, of: ContainerReference) {
+  const { executed, own } = groupLines(this, of);
+  expect(executed, "its control groups").to.deep.equal(own);
+});
+
+Then(
+  "the executed program's control groups are not those of {container}",
+  needs("exec"),
+  function (this: BrineWorld, of: ContainerReference) {
+    const { executed, own } = groupLines(this, of);
+    expect(executed, "its control groups").not.to.deep.equal(own);
   },
 );
 
@@ -58,12 +93,28 @@ Then("the executed program has ended with {int}", async function (this: BrineWor
   expect(end, "the end of the executed program").to.have.property("exitStatus", wanted);
 });
 
+/** A namespace as the executed program has reported it. */
+function namespaceOfExecuted(world: BrineWorld, type: NamespaceType): NamespaceIdentity {
+  return (
+    (world.executed as Report).namespaces?.[namespaceLinks[type]] ??
+    expect.fail(`the executed program could not read its ${type} namespace`)
+  );
+}
+
+Then("all the executed program's namespaces equal those of {actor}", needs("exec"), async function (this: BrineWorld, actor: Actor) {
+  for (const type of offeredNamespaces())
+    expectNamespaces(
+      namespaceOfExecuted(this, type),
+      await namespaceOfActor(this, actor, type),
+      true,
+      `the ${type} namespace of the executed program`,
+    );
+});
+
 Then(
   "the executed program's {namespace} namespace {comparison} that of {actor}",
   async function (this: BrineWorld, type: NamespaceType, equal: boolean, actor: Actor) {
-    const one =
-      (this.executed as Report).namespaces?.[namespaceLinks[type]] ??
-      expect.fail(`the executed program could not read its ${type} namespace`);
+    const one = namespaceOfExecuted(this, type);
     const other = await namespaceOfActor(this, actor, type);
     expectNamespaces(one, other, equal, `the ${type} namespace of the executed program`);
   },

@@ -5,6 +5,7 @@ import type { NamespaceIdentity } from "../engines/host/namespaces.ts";
 export interface Report {
   pid: number;
   ppid: number;
+  session: number;
   uid: { real: number; effective: number };
   hostname: string;
   /** 0 none, 1 strict, 2 filter; `null` without /proc. */

@@ -12,6 +12,7 @@ interface Workload {
 
 const workloads: Workload[] = [
   { words: /an idle process/, args: () => ["idle"] },
+  { words: /an idle process that has (\/[^ ]+) open/, args: ([, path]) => ["with-open", path!, "idle"] },
   { words: /a busy loop/, args: () => ["busy", "1"], runnable: () => 1 },
   { words: /(\d+) busy loops/, args: ([, n]) => ["busy", n!], runnable: ([, n]) => Number(n) },
   {

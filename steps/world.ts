@@ -1,7 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { World } from "@cucumber/cucumber";
 import { expect } from "chai";
-import type { ContainerRequest, Engine, NamespaceType, PodRequest, RootRequest, WorldParameters } from "../engines/contract.ts";
+import type {
+  ContainerRequest,
+  Engine,
+  ExitStatus,
+  NamespaceType,
+  PodRequest,
+  RootRequest,
+  State,
+  WorldParameters,
+} from "../engines/contract.ts";
 import type { NamespaceIdentity } from "../engines/host/namespaces.ts";
 import type { Attempt } from "./attempt.ts";
 import { removeAll } from "./clean_up.ts";
@@ -30,8 +39,11 @@ export class BrineWorld extends World<WorldParameters> {
   /** What "it" is: whatever a sentence has spoken of last. */
   current: Subject | undefined;
   lastAttempt: Attempt | undefined;
+  /** What the engine has listed. */
+  listed: State[] | undefined;
   /** The report of the program that was executed last, and the end of one that goes on. */
   executed: unknown;
+  executedStatus: ExitStatus | undefined;
   executedEnd: Promise<unknown> | undefined;
   /** A namespace that an open descriptor holds, and the path by which it can be joined. */
   held: { path: string; identity: NamespaceIdentity } | undefined;
@@ -41,6 +53,8 @@ export class BrineWorld extends World<WorldParameters> {
   hostNameBefore: string | undefined;
   /** A file that the host has made where no container looks. */
   hostFile: string | undefined;
+  /** A device node that the host has made for the scenario. */
+  hostDevice: string | undefined;
   readonly #prefix: string;
 
   constructor(options: ConstructorParameters<typeof World<WorldParameters>>[0]) {

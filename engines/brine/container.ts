@@ -4,7 +4,6 @@ import {
   ConfigurationError,
   ContainerError,
   describeStep,
-  warningsOf,
   type Configuration,
   type Container as RuntimeContainer,
   type CreateOptions,
@@ -17,20 +16,22 @@ import {
   type Container,
   type ContainerRequest,
   type Evidence,
+  type ExecOptions,
   type ExecResult,
   type ExitStatus,
   type Limits,
   type Output,
   type RootFiles,
   type RunContext,
+  type State,
   type Status,
 } from "../contract.ts";
 import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
 import { withDeadline } from "../deadline.ts";
-import { Capture } from "../host/capture.ts";
 import { createByCommand } from "./command_line.ts";
 import { asRootless } from "./rootless.ts";
+import { Streams } from "./streams.ts";
 
 /** The runtime's own errors are the engine's failures; anything else is the framework's. */
 async function asEngine<Result>(operation: string, subject: string, work: () => Promise<Result>): Promise<Result> {
@@ -43,42 +44,41 @@ async function asEngine<Result>(operation: string, subject: string, work: () => 
   }
 }
 
+/** What a container of the included runtime is made of. */
+interface Parts {
+  runtime: Runtime;
+  container: RuntimeContainer;
+  files: RootFiles;
+  evidence: Evidence[];
+  streams: Streams;
+  /** Its bundle; removed with it. */
+  directory: string;
+  warnings: string[];
+  onDelete: () => void;
+}
+
 /** A container of the included runtime. */
 export class BrineContainer implements Container {
   readonly id: string;
+  readonly #parts: Parts;
   readonly #container: RuntimeContainer;
-  readonly #configuration: Configuration;
-  readonly #files: RootFiles;
-  readonly #evidence: Evidence[];
-  readonly #captures: { stdout: Capture; stderr: Capture };
-  readonly #onDelete: () => void;
-  readonly #directory: string;
+  readonly #streams: Streams;
   #deleted = false;
 
-  private constructor(
-    container: RuntimeContainer,
-    configuration: Configuration,
-    files: RootFiles,
-    evidence: Evidence[],
-    captures: { stdout: Capture; stderr: Capture },
-    directory: string,
-    onDelete: () => void,
-  ) {
-    this.id = container.id;
-    this.#container = container;
-    this.#configuration = configuration;
-    this.#files = files;
-    this.#evidence = evidence;
-    this.#captures = captures;
-    this.#directory = directory;
-    this.#onDelete = onDelete;
+  private constructor(parts: Parts) {
+    this.id = parts.container.id;
+    this.#parts = parts;
+    this.#container = parts.container;
+    this.#streams = parts.streams;
   }
 
+  /** @param heard what the runtime has warned of so far; it goes on to grow */
   static async create(
     runtime: Runtime,
     request: ContainerRequest,
     run: RunContext,
     layers: LayerStore,
+    heard: readonly string[],
     onDelete: () => void,
   ): Promise<BrineContainer> {
     const bundles = join(run.directory, "bundles");
@@ -86,8 +86,8 @@ export class BrineContainer implements Container {
     // The name is no more than a hint: whether an id is valid, and free, is for the runtime to say.
     const directory = mkdtempSync(join(bundles, `${encodeURIComponent(request.id).slice(0, 100)}-`));
     const subject = `container ${request.id}`;
-    const captures = { stdout: new Capture(), stderr: new Capture() };
-    const stdin = openSync("/dev/null", "r");
+    const streams = new Streams({ socket: request.terminal ? join(directory, "tty") : undefined });
+    const held = request.callerHolds === undefined ? undefined : openSync(request.callerHolds, "r");
     try {
       const root = rootOf(request, directory, layers);
       const asked = ociConfiguration(request, { rootPath: root.files.root, cgroupParent: run.cgroupParent }) as Configuration;
@@ -97,12 +97,20 @@ export class BrineContainer implements Container {
       const configuration = uid === 0 ? asked : asRootless(asked, uid, gid);
       const text = JSON.stringify(configuration, undefined, 2);
       writeFileSync(join(directory, "config.json"), text);
-      const options = { id: request.id, bundle: directory, ...(root.overlay && { overlay: root.overlay }) };
-      const plan = await asEngine("create", subject, () => runtime.plan(options));
-      const stdio = { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer };
       const { id, pidFile } = request;
-      if (pidFile) await createByCommand({ id, bundle: directory, root: runtime.root, pidFile, captures }, run);
-      const container = pidFile ? findCreated(runtime, id) : await asEngine("create", subject, () => runtime.create({ ...options, stdio }));
+      const options = {
+        id,
+        bundle: directory,
+        ...(root.overlay && { overlay: root.overlay }),
+        ...(streams.console && { handed: { consoleSocket: streams.console.socket } }),
+      };
+      const plan = await asEngine("create", subject, () => runtime.plan(options));
+      const before = heard.length;
+      if (pidFile) await createByCommand({ id, bundle: directory, root: runtime.root, pidFile, captures: streams.captures }, run);
+      const container = pidFile
+        ? findCreated(runtime, id)
+        : await asEngine("create", subject, () => runtime.create({ ...options, stdio: streams.stdio }));
+      const warnings = heard.slice(before);
       const evidence: Evidence[] = [
         { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: text },
         {
@@ -111,16 +119,14 @@ export class BrineContainer implements Container {
           content: plan.map((step) => `${step.actor.padEnd(8)} ${describeStep(step)}`).join("\n"),
         },
       ];
-      captures.stdout.closeWriter();
-      captures.stderr.closeWriter();
-      return new BrineContainer(container, configuration, root.files, evidence, captures, directory, onDelete);
+      streams.handedOver();
+      return new BrineContainer({ runtime, container, files: root.files, evidence, streams, directory, warnings, onDelete });
     } catch (error) {
-      captures.stdout.close();
-      captures.stderr.close();
+      streams.close();
       rmSync(directory, { recursive: true, force: true });
       throw error;
     } finally {
-      closeSync(stdin);
+      if (held !== undefined) closeSync(held);
     }
   }
 
@@ -136,10 +142,10 @@ export class BrineContainer implements Container {
     if (this.#deleted && force) return;
     await asEngine("delete", `container ${this.id}`, () => this.#container.delete({ force }));
     this.#deleted = true;
-    this.#captures.stdout.close();
-    this.#captures.stderr.close();
-    rmSync(this.#directory, { recursive: true, force: true });
-    this.#onDelete();
+    const { directory, onDelete } = this.#parts;
+    this.#streams.close();
+    rmSync(directory, { recursive: true, force: true });
+    onDelete();
   }
 
   async discard(): Promise<void> {
@@ -148,6 +154,15 @@ export class BrineContainer implements Container {
 
   status(): Promise<Status> {
     return asEngine("state", `container ${this.id}`, () => Promise.resolve(this.#container.status));
+  }
+
+  /** From disk, as another process finds it. */
+  state(): Promise<State> {
+    return asEngine("state", `container ${this.id}`, () => {
+      const found = this.#parts.runtime.find(this.id);
+      if (!found) throw new EngineFailure(`container ${this.id} is not known`, { operation: "state" });
+      return Promise.resolve({ ...found.state });
+    });
   }
 
   pid(): Promise<number> {
@@ -162,20 +177,23 @@ export class BrineContainer implements Container {
   }
 
   output(): Promise<Output> {
-    return Promise.resolve({ stdout: this.#captures.stdout.text(), stderr: this.#captures.stderr.text() });
+    return Promise.resolve(this.#streams.output());
   }
 
-  async exec(args: string[]): Promise<ExecResult> {
-    const captures = { stdout: new Capture(), stderr: new Capture() };
-    const stdin = openSync("/dev/null", "r");
+  type(text: string): Promise<void> {
+    this.#streams.console?.type(text);
+    return Promise.resolve();
+  }
+
+  async exec(args: string[], { uid, stdin }: ExecOptions = {}): Promise<ExecResult> {
+    const streams = new Streams({ ...(stdin !== undefined && { stdin }) });
+    const { process: own } = this.#container.record;
+    const program = uid === undefined ? args : { ...own, args, terminal: false, user: { ...own.user, uid, gid: uid } };
     try {
-      const stdio: CreateOptions["stdio"] = { stdin, stdout: captures.stdout.writer, stderr: captures.stderr.writer };
-      const { exitStatus } = await asEngine("exec", `container ${this.id}`, () => this.#container.execute(args, stdio));
-      return { exitStatus, stdout: captures.stdout.text(), stderr: captures.stderr.text() };
+      const { exitStatus } = await asEngine("exec", `container ${this.id}`, () => this.#container.execute(program, streams.stdio));
+      return { exitStatus, ...streams.output() };
     } finally {
-      closeSync(stdin);
-      captures.stdout.close();
-      captures.stderr.close();
+      streams.close();
     }
   }
 
@@ -192,19 +210,19 @@ export class BrineContainer implements Container {
   }
 
   bundle(): Promise<string> {
-    return Promise.resolve(this.#directory);
+    return Promise.resolve(this.#parts.directory);
   }
 
   warnings(): Promise<string[]> {
-    return Promise.resolve(warningsOf(this.#configuration));
+    return Promise.resolve(this.#parts.warnings);
   }
 
   files(): Promise<RootFiles> {
-    return Promise.resolve(this.#files);
+    return Promise.resolve(this.#parts.files);
   }
 
   evidence(): Promise<Evidence[]> {
-    return Promise.resolve(this.#evidence);
+    return Promise.resolve(this.#parts.evidence);
   }
 }
 

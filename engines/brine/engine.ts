@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
-import { Runtime } from "../../runtime/index.ts";
+import { ContainerGone, Runtime } from "../../runtime/index.ts";
 import type {
   Container,
   ContainerRequest,
@@ -10,6 +10,7 @@ import type {
   ImageDefinition,
   KernelRequest,
   RunContext,
+  State,
 } from "../contract.ts";
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
@@ -17,9 +18,6 @@ import { setSlowness } from "../host/slowness.ts";
 import { BrineContainer } from "./container.ts";
 import { BrineKernelProcess } from "./kernel.ts";
 import { planMutant } from "./mutant.ts";
-
-/** A hook that fails is what a scenario is about, and for it to look at. */
-const warn = (): void => undefined;
 
 /** Overlays are the runtime's own; pods are put together from joined namespaces. */
 export const brineFacets: Facets = { oci: "own", exec: "own", pause: "own", update: "own", images: "own", kernel: "own", pods: "composed" };
@@ -34,6 +32,8 @@ export class BrineEngine implements Engine {
   readonly #run: RunContext;
   readonly #runtime: Runtime;
   readonly #layers: LayerStore;
+  /** What the runtime has warned of. */
+  readonly #heard: string[] = [];
   readonly #alive = new Set<{ discard(): Promise<void> }>();
   #kernelProcesses = 0;
 
@@ -42,7 +42,11 @@ export class BrineEngine implements Engine {
     this.version = version;
     this.#run = run;
     const transformPlan = planMutant(address);
-    this.#runtime = new Runtime({ warn, root: join(run.directory, "brine"), ...(transformPlan && { transformPlan }) });
+    this.#runtime = new Runtime({
+      root: join(run.directory, "brine"),
+      warn: (message) => this.#heard.push(message),
+      ...(transformPlan && { transformPlan }),
+    });
     this.#layers = new LayerStore(join(run.directory, "images"), run.baseImage);
     this.images = {
       define: (image) => {
@@ -55,9 +59,24 @@ export class BrineEngine implements Engine {
   }
 
   async create(request: ContainerRequest): Promise<Container> {
-    const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, () => this.#alive.delete(container));
+    const onDelete = (): boolean => this.#alive.delete(container);
+    const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, this.#heard, onDelete);
     this.#alive.add(container);
     return container;
+  }
+
+  list(): Promise<State[]> {
+    return Promise.resolve(
+      this.#runtime.list().flatMap((container): State[] => {
+        try {
+          return [{ ...container.state }];
+        } catch (error) {
+          // Another thread has deleted it meanwhile.
+          if (error instanceof ContainerGone) return [];
+          throw error;
+        }
+      }),
+    );
   }
 
   async close(): Promise<void> {

@@ -41,7 +41,7 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
   const configuration = {
     ociVersion: "1.0.2",
     process: {
-      terminal: false,
+      terminal: request.terminal ?? false,
       user: { uid: 0, gid: 0 },
       args: request.args,
       env: Object.entries({ PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ...request.env }).map(

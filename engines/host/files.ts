@@ -49,7 +49,7 @@ function fileKind(mode: number): FileKind {
 }
 
 /** Splits a dev_t as glibc encodes it (makedev(3)): 12 bits and 20 bits interleaved. */
-function deviceNumber(rdev: number): { major: number; minor: number } {
+export function deviceNumber(rdev: number): { major: number; minor: number } {
   const bits = BigInt(rdev);
   return {
     major: Number(((bits >> 8n) & 0xfffn) | ((bits >> 32n) & 0xfffff000n)),

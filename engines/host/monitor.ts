@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { close, Launcher, pipe } from "../../native/index.ts";
 import { Capture } from "./capture.ts";
@@ -27,11 +27,13 @@ export interface ProgramOptions {
   deadline: number;
   /** Takes the streams in place of the result, for a program that hands them on to what it leaves behind. */
   captures?: { stdout: Capture; stderr: Capture };
+  /** The file that is its standard input. */
+  stdin?: string;
 }
 
 /**
  * Runs a foreign program to its end under the launcher, which adopts and reaps whatever the program leaves behind. Its
- * standard input is a pipe at its end, never /dev/null (some runtimes change the owner of what they find there).
+ * standard input, where none is named, is a pipe at its end, never /dev/null (some runtimes change the owner of what they find there).
  * At the deadline it is killed with everything below it.
  * @param args the absolute path of the program, and its arguments.
  * @throws a Node system error when it cannot be executed.
@@ -39,8 +41,7 @@ export interface ProgramOptions {
 export async function runProgram(args: string[], options: ProgramOptions): Promise<ProgramResult> {
   const own = options.captures ? undefined : { stdout: new Capture(), stderr: new Capture() };
   const { stdout, stderr } = options.captures ?? own!;
-  const [stdin, stdinWriter] = pipe();
-  close(stdinWriter);
+  const stdin = options.stdin === undefined ? endedPipe() : openSync(options.stdin, "r");
   const start = performance.now();
   try {
     const { env, cwd } = options;
@@ -62,10 +63,18 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
       millis: Math.round(performance.now() - start),
     };
   } finally {
-    close(stdin);
+    // Node watches over what its own module has opened.
+    if (options.stdin === undefined) close(stdin);
+    else closeSync(stdin);
     own?.stdout.close();
     own?.stderr.close();
   }
+}
+
+function endedPipe(): number {
+  const [reader, writer] = pipe();
+  close(writer);
+  return reader;
 }
 
 /** Kills a process and everything below it, the top first, so that nothing is started anew in answer. */

@@ -1,6 +1,15 @@
 import { describe, it } from "node:test";
 import { expect } from "chai";
-import { alive, initialEnvironment, parseStatus, processesInNamespaceOf, processStatus, processTree, signalsOfMask } from "./process.ts";
+import {
+  alive,
+  initialEnvironment,
+  openDescriptors,
+  parseStatus,
+  processesInNamespaceOf,
+  processStatus,
+  processTree,
+  signalsOfMask,
+} from "./process.ts";
 
 describe("a process", () => {
   it("is read from status and stat, whatever its name", () => {
@@ -9,6 +18,8 @@ describe("a process", () => {
     const stat = `7 (a ) b) Z 1 ${Array.from({ length: 48 }, (_, index) => index + 5).join(" ")}`;
     const parsed = parseStatus(status, stat);
     expect(parsed).to.include({ pid: 7, comm: "a ) b", state: "Z", ppid: 1, startTime: 22, cpuTicks: 14 + 15, residentBytes: 0 });
+    // The seventh field, tty_nr, is 7.
+    expect(parsed.terminal).to.deep.equal({ major: 0, minor: 7 });
     expect(parsed.nspid).to.deep.equal([7, 1]);
     expect(parsed.uids).to.deep.equal([0, 1, 2, 3]);
     expect(parsed.caughtSignals).to.deep.equal([2, 15]);
@@ -19,6 +30,7 @@ describe("a process", () => {
     expect(own).to.not.equal(undefined);
     expect(alive(process.pid, own!.startTime)).to.equal(true);
     expect(processesInNamespaceOf(process.pid).map(({ pid }) => pid)).to.include(process.pid);
+    expect(openDescriptors(process.pid)).to.include.members([0, 1, 2]);
     expect(processTree(process.ppid).map(({ pid }) => pid)).to.include(process.pid);
   });
 

@@ -19,6 +19,8 @@ export interface ProcessStatus {
   threads: number;
   /** Start, clock ticks after boot: together with the PID it names one process for good. */
   startTime: number;
+  /** The device of the terminal that controls its session; undefined without one. */
+  terminal: { major: number; minor: number } | undefined;
   /** User and system time it used, clock ticks. */
   cpuTicks: number;
   /** Resident memory, bytes; 0 for a zombie. */
@@ -55,11 +57,24 @@ export function parseStatus(status: string, stat: string): ProcessStatus {
     gids: numbers("Gid"),
     threads: Number(field("Threads")),
     startTime: Number(afterComm[19]),
+    terminal: terminalOf(Number(afterComm[4])),
     cpuTicks: Number(afterComm[11]) + Number(afterComm[12]),
     residentBytes: Number(/^(\d+)/.exec(field("VmRSS"))?.[1] ?? 0) * 1024,
     seccomp: field("Seccomp") === "" ? undefined : Number(field("Seccomp")),
     caughtSignals: signalsOfMask(field("SigCgt")),
   };
+}
+
+/** tty_nr: the minor number is in bits 31 to 20 and 7 to 0, the major in 15 to 8 (proc_pid_stat(5)). */
+function terminalOf(number: number): { major: number; minor: number } | undefined {
+  return number === 0 ? undefined : { major: (number >> 8) & 0xff, minor: ((number >> 12) & 0xfff00) | (number & 0xff) };
+}
+
+/** The numbers of the descriptors that a process has open, in order. @throws a Node system error when it is gone. */
+export function openDescriptors(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/fd`)
+    .map(Number)
+    .toSorted((one, other) => one - other);
 }
 
 /** Signal numbers of a hexadecimal mask: bit 0 is signal 1. */

@@ -7,7 +7,9 @@ import { namespaceMutants } from "./namespaces.ts";
 import { operationMutants } from "./operations.ts";
 import { podMutants } from "./pods.ts";
 import { capabilityMutants, hostnameMutants, programMutants } from "./programs.ts";
+import { removalMutants } from "./removals.ts";
 import { seccompMutants } from "./seccomp.ts";
+import { stateMutants } from "./states.ts";
 import type { RequestMutant } from "./request_mutant.ts";
 
 /** Every mutant of the request. */
@@ -24,6 +26,8 @@ export const requestMutants: readonly RequestMutant[] = [
   ...podMutants,
   ...kernelMutants,
   ...operationMutants,
+  ...removalMutants,
+  ...stateMutants,
 ];
 
 /** @throws Error that lists the mutants there are. */

@@ -39,6 +39,8 @@ function changes(mutant: RequestMutant, asked: Asked, scene: Scene): boolean {
       return mutant.image !== undefined && differs(asked.image, mutant.image(asked.image));
     case "process":
       return mutant.process !== undefined && differs(asked.request, mutant.process(asked.request));
+    case "list":
+      return mutant.list !== undefined;
     case "operation":
       return mutant.operation?.of === asked.of && (mutant.operation.when?.(asked.args) ?? true);
   }

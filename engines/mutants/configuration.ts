@@ -4,6 +4,7 @@ import type { RequestMutant } from "./request_mutant.ts";
 
 /** The parts of an OCI configuration that are changed here; what else a scenario has patched stays. */
 interface Patch {
+  process?: { user?: object; noNewPrivileges?: boolean };
   mounts?: object[];
   linux?: { resources?: { devices?: object[] } };
 }
@@ -31,6 +32,18 @@ function withTypes(request: ContainerRequest, types: Record<string, string>): Co
     .filter(({ destination }) => destination !== "/sys/fs/cgroup")
     .map((each) => (types[each.destination] ? { destination: each.destination, type: types[each.destination], source: "other" } : each));
   return { ...request, configuration: { ...request.configuration, mounts: changed } };
+}
+
+/** Its root is in a group besides its own. */
+function inAnotherGroup(request: ContainerRequest): ContainerRequest {
+  const { process, ...rest } = (request.configuration ?? {}) as Patch;
+  if (process?.user) return request;
+  return { ...request, configuration: { ...rest, process: { ...process, user: { uid: 0, gid: 0, additionalGids: [7] } } } };
+}
+
+function withNewPrivileges(request: ContainerRequest): ContainerRequest {
+  const { process, ...rest } = (request.configuration ?? {}) as Patch;
+  return { ...request, configuration: { ...rest, process: { ...process, noNewPrivileges: false } } };
 }
 
 const exchangedHooks = [
@@ -81,6 +94,16 @@ export const configurationMutants: RequestMutant[] = [
       return pidFile === undefined ? request : others;
     },
   },
+  {
+    name: "terminal/dropped",
+    container: (request) => {
+      const { terminal, ...others } = request;
+      return terminal ? others : request;
+    },
+  },
+  { name: "configuration/with-new-privileges", container: withNewPrivileges },
+  { name: "configuration/in-another-group", container: inAnotherGroup },
+  { name: "terminal/inserted", container: (request) => (request.terminal ? request : { ...request, terminal: true }) },
   {
     name: "configuration/dropped",
     container: (request) => {

@@ -1,7 +1,31 @@
-import { EngineFailure, type Container, type ExecResult, type Output } from "../contract.ts";
+import { chownSync } from "node:fs";
+import { EngineFailure, type Container, type ExecOptions, type ExecResult, type Output } from "../contract.ts";
 import { processTree } from "../host/process.ts";
 import { sendSignal } from "../host/signals.ts";
 import type { RequestMutant } from "./request_mutant.ts";
+
+function execute(container: Container, [args, options]: readonly unknown[]): Promise<ExecResult> {
+  return container.exec(args as string[], options as ExecOptions | undefined);
+}
+
+function withAnotherFileOpen(container: Container, [args, options]: readonly unknown[]): Promise<ExecResult> {
+  const [program = "", ...command] = args as string[];
+  return execute(container, [[program, "with-open", program, ...command], options]);
+}
+
+/** A command of the probe that is another one. */
+function exchanged(name: string, asked: string, instead: string): RequestMutant {
+  const container = (container: Container, [args, options]: readonly unknown[]): Promise<ExecResult> =>
+    execute(container, [[(args as string[])[0], instead], options]);
+  return { name: `exec/${name}`, operation: { of: "exec", when: ([args]) => (args as string[])[1] === asked, container } };
+}
+
+/** As some runtimes do, so that a program may reopen its standard input. */
+async function chownInput(container: Container, args: readonly unknown[]): Promise<ExecResult> {
+  const { uid, stdin } = (args[1] ?? {}) as ExecOptions;
+  if (uid !== undefined && stdin !== undefined) chownSync(stdin, uid, uid);
+  return await execute(container, args);
+}
 
 const more = <Status>(status: Status): Status | number => (typeof status === "number" ? (status + 1) % 256 : status);
 
@@ -31,9 +55,9 @@ async function unlessRefused(operation: Promise<void>): Promise<void> {
   });
 }
 
-async function hideRefusal(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
+async function hideRefusal(container: Container, args: readonly unknown[]): Promise<ExecResult> {
   try {
-    return { ...(await container.exec(args as string[])), exitStatus: 0 };
+    return { ...(await execute(container, args)), exitStatus: 0 };
   } catch (error) {
     if (!(error instanceof EngineFailure)) throw error;
     return { exitStatus: 0, stdout: "", stderr: "" };
@@ -41,8 +65,8 @@ async function hideRefusal(container: Container, [args]: readonly unknown[]): Pr
 }
 
 /** As if the kernel had refused nothing that the program asked for. */
-async function hideErrno(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
-  const result = await container.exec(args as string[]);
+async function hideErrno(container: Container, args: readonly unknown[]): Promise<ExecResult> {
+  const result = await execute(container, args);
   return { ...result, stdout: result.stdout.replaceAll('"errno":', '"hidden":') };
 }
 
@@ -57,14 +81,14 @@ function pretended(command: string): RequestMutant {
 
 const refusedOpen: ExecResult = { exitStatus: 1, stdout: '{"errno":"ENODEV","call":"open"}\n', stderr: "" };
 
-async function inOtherNamespaces(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
-  const result = await container.exec(args as string[]);
+async function inOtherNamespaces(container: Container, args: readonly unknown[]): Promise<ExecResult> {
+  const result = await execute(container, args);
   return { ...result, stdout: result.stdout.replaceAll(/"inode":(\d+)/g, (_, inode: string) => `"inode":${Number(inode) + 1}`) };
 }
 
 /** An hour ahead, every clock. */
-async function atAnotherTime(container: Container, [args]: readonly unknown[]): Promise<ExecResult> {
-  const result = await container.exec(args as string[]);
+async function atAnotherTime(container: Container, args: readonly unknown[]): Promise<ExecResult> {
+  const result = await execute(container, args);
   const late = (_: string, clock: string, time: string): string => `"${clock}":${BigInt(time) + 3_600_000_000_000n}`;
   return { ...result, stdout: result.stdout.replaceAll(/"(realtime|monotonic|boottime)":(\d+)/g, late) };
 }
@@ -112,8 +136,8 @@ export const operationMutants: RequestMutant[] = [
     name: "exec/other-status",
     operation: {
       of: "exec",
-      container: async (container, [args]) => {
-        const result = await container.exec(args as string[]);
+      container: async (container, args) => {
+        const result = await execute(container, args);
         return { ...result, exitStatus: more(result.exitStatus) };
       },
     },
@@ -126,11 +150,16 @@ export const operationMutants: RequestMutant[] = [
     operation: { of: "exec", when: ([args]) => (args as string[])[1] === "open", container: async () => refusedOpen },
   },
   { name: "exec/reports-other-namespaces", operation: { of: "exec", container: inOtherNamespaces } },
+  { name: "exec/takes-its-input-over", operation: { of: "exec", when: ([, options]) => options !== undefined, container: chownInput } },
+  { name: "exec/has-another-file-open", operation: { of: "exec", container: withAnotherFileOpen } },
+  exchanged("reports-of-a-child", "report", "fork-report"),
+  exchanged("reports-of-no-child", "fork-report", "report"),
+  { name: "type/ignored", operation: { of: "type", container: async () => undefined } },
   { name: "exec/refusal-is-hidden", operation: { of: "exec", container: hideRefusal } },
   { name: "exec/reports-another-time", operation: { of: "exec", container: atAnotherTime } },
   {
     name: "exec/in-the-first-container",
-    operation: { of: "exec", container: async (container, [args], others) => await (others[0] ?? container).exec(args as string[]) },
+    operation: { of: "exec", container: async (container, args, others) => await execute(others[0] ?? container, args) },
   },
   { name: "output/none", operation: { of: "output", container: async () => ({ stdout: "", stderr: "" }) } },
   { name: "output/in-no-time-namespace", operation: { of: "output", container: inNoTimeNamespace } },

@@ -33,11 +33,19 @@ class SabotagedEngine {
 
   face(): Engine {
     const { name, version, facets, images, pods, kernel } = this.#engine;
+    const list = this.#engine.list?.bind(this.#engine);
     return {
       name,
       version,
       facets,
       create: (request) => this.#create(request),
+      ...(list && {
+        list: async () => {
+          noteAsked({ kind: "list" });
+          const states = await noted("list", () => list());
+          return this.#mutant.list?.(states) ?? states;
+        },
+      }),
       ...(images && {
         images: {
           define: async (image) => {
@@ -62,8 +70,8 @@ class SabotagedEngine {
     const container = await noted("create", () => this.#engine.create(wanted));
     this.#made.push(container);
     if (this.#mutant.operation?.of === "create")
-      await noted("create", async () => await this.#mutant.operation?.container?.(container, [], []));
-    return new SabotagedContainer(container, this.#mutant, this.#made);
+      await noted("create", async () => await this.#mutant.operation?.container?.(container, [], [], wanted));
+    return new SabotagedContainer(container, this.#mutant, this.#made, wanted);
   }
 
   async #createPod(pods: NonNullable<Engine["pods"]>, request: PodRequest): Promise<Pod> {

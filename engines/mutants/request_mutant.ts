@@ -1,4 +1,4 @@
-import type { Container, ContainerRequest, ImageDefinition, KernelRequest, Pod, PodRequest } from "../contract.ts";
+import type { Container, ContainerRequest, ImageDefinition, KernelRequest, Pod, PodRequest, State } from "../contract.ts";
 
 /** What else there is when something is asked for. */
 export interface Scene {
@@ -8,15 +8,34 @@ export interface Scene {
 
 /** The operations of a container, and those of a pod, that can be sabotaged. */
 export type OperationName =
-  "create" | "start" | "kill" | "delete" | "wait" | "status" | "exec" | "update" | "pause" | "resume" | "output" | "restart" | "infra";
+  | "create"
+  | "start"
+  | "kill"
+  | "delete"
+  | "wait"
+  | "status"
+  | "state"
+  | "exec"
+  | "update"
+  | "pause"
+  | "resume"
+  | "output"
+  | "type"
+  | "restart"
+  | "infra";
 
 /** An operation that is done otherwise than asked. */
 export interface OperationChange {
   of: OperationName;
   /** Which calls are meant; all of them without it. */
   when?: (args: readonly unknown[]) => boolean;
-  /** Stands in for the operation; a container's gets the container, a pod's the pod. */
-  container?: (container: Container, args: readonly unknown[], others: readonly Container[]) => Promise<unknown>;
+  /** Stands in for the operation; a container's gets the container, a pod's the pod. `request` is what the container was asked for by. */
+  container?: (
+    container: Container,
+    args: readonly unknown[],
+    others: readonly Container[],
+    request: ContainerRequest | undefined,
+  ) => Promise<unknown>;
   pod?: (pod: Pod, args: readonly unknown[]) => unknown;
 }
 
@@ -31,5 +50,7 @@ export interface RequestMutant {
   pod?: (request: PodRequest, scene: Scene) => PodRequest;
   image?: (image: ImageDefinition) => ImageDefinition;
   process?: (request: KernelRequest) => KernelRequest;
+  /** What the engine tells of all its containers. */
+  list?: (states: State[]) => State[];
   operation?: OperationChange;
 }

@@ -1,4 +1,4 @@
-import type { Container, ExecResult, ExitStatus, Limits, Output, Status } from "../contract.ts";
+import type { Container, ContainerRequest, ExecOptions, ExecResult, ExitStatus, Limits, Output, State, Status } from "../contract.ts";
 import { guardExec } from "./guard.ts";
 import { noted, operate } from "./operate.ts";
 import type { OperationName, RequestMutant } from "./request_mutant.ts";
@@ -9,16 +9,20 @@ export class SabotagedContainer implements Container {
   readonly #container: Container;
   readonly #mutant: RequestMutant;
   readonly #made: Container[];
+  readonly #request: ContainerRequest | undefined;
 
-  constructor(container: Container, mutant: RequestMutant, made: Container[]) {
+  constructor(container: Container, mutant: RequestMutant, made: Container[], request?: ContainerRequest) {
     this.id = container.id;
     this.#container = container;
     this.#mutant = mutant;
     this.#made = made;
+    this.#request = request;
   }
 
   #operate<Result>(of: OperationName, args: readonly unknown[], asked: () => Promise<Result>): Promise<Result> {
-    return operate(this.#mutant, of, args, asked, () => this.#mutant.operation?.container?.(this.#container, args, this.#made));
+    return operate(this.#mutant, of, args, asked, () =>
+      this.#mutant.operation?.container?.(this.#container, args, this.#made, this.#request),
+    );
   }
 
   async start(): Promise<void> {
@@ -41,6 +45,10 @@ export class SabotagedContainer implements Container {
     return this.#operate("status", [], () => this.#container.status());
   }
 
+  state(): Promise<State> {
+    return this.#operate("state", [], () => this.#container.state());
+  }
+
   pid(): Promise<number> {
     return this.#container.pid();
   }
@@ -53,10 +61,14 @@ export class SabotagedContainer implements Container {
     return this.#operate("output", [], () => this.#container.output());
   }
 
-  exec(args: string[]): Promise<ExecResult> {
-    return this.#operate("exec", [args], async () => {
+  type(text: string): Promise<void> {
+    return this.#operate("type", [text], () => this.#container.type(text));
+  }
+
+  exec(args: string[], options?: ExecOptions): Promise<ExecResult> {
+    return this.#operate("exec", [args, options], async () => {
       await guardExec(this.#container, args);
-      return await this.#container.exec(args);
+      return await this.#container.exec(args, options);
     });
   }
 

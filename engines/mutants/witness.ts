@@ -7,6 +7,7 @@ export type Asked =
   | { kind: "pod"; request: PodRequest }
   | { kind: "image"; image: ImageDefinition }
   | { kind: "process"; request: KernelRequest }
+  | { kind: "list" }
   | { kind: "operation"; of: OperationName; args: readonly unknown[] };
 
 /** An operation that rejected. */

@@ -25,9 +25,14 @@ export interface CommandOptions {
   operation: string;
   deadline?: number;
   captures?: { stdout: Capture; stderr: Capture };
+  /** The file that is its standard input. */
+  stdin?: string;
   /** The working directory; the engine's own without it. */
   cwd?: string;
 }
+
+/** Descriptor 9 is the file in the program that takes this one's place, and in what that starts. */
+const holder = 'exec 9<"$1"; shift; exec "$@"';
 
 /** The command line of an OCI runtime, with a root directory of its own for the run. */
 export class OciCommand {
@@ -44,6 +49,11 @@ export class OciCommand {
     mkdirSync(join(directory, "logs"), { recursive: true, mode: 0o711 });
   }
 
+  /** The same, run by somebody who has the file open. */
+  holding(file: string): OciCommand {
+    return new OciCommand(["/bin/sh", "-c", holder, "sh", file, ...this.#program], this.#run, this.#directory);
+  }
+
   /**
    * Runs one command to its end.
    * @param history gets a record of it.
@@ -52,7 +62,7 @@ export class OciCommand {
   async run(args: string[], history: CommandRecord[], options: CommandOptions): Promise<CommandRecord> {
     const log = join(this.#directory, "logs", `${process.hrtime.bigint()}-${this.#logs++}`);
     const full = [...this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
-    const { operation, captures, cwd = this.#directory, deadline = deadlines.operation } = options;
+    const { operation, captures, stdin, cwd = this.#directory, deadline = deadlines.operation } = options;
     let result: ProgramResult;
     try {
       result = await runProgram(full, {
@@ -60,6 +70,7 @@ export class OciCommand {
         cwd,
         deadline,
         ...(captures && { captures }),
+        ...(stdin !== undefined && { stdin }),
       });
     } catch (cause) {
       // Anything else, such as the loss of the launcher, is no fault of the engine.

@@ -5,22 +5,25 @@ import {
   type Container,
   type ContainerRequest,
   type Evidence,
+  type ExecOptions,
   type ExecResult,
   type ExitStatus,
   type Limits,
   type Output,
   type RootFiles,
+  type State,
   type Status,
 } from "../contract.ts";
 import { ociResources } from "../compose/configuration.ts";
 import { withDeadline } from "../deadline.ts";
 import { Capture } from "../host/capture.ts";
+import type { Console } from "../host/console.ts";
 import { orphanStatus } from "../host/monitor.ts";
 import { processStatus } from "../host/process.ts";
 import { signalNumber } from "../host/signals.ts";
 import type { Bundle } from "./bundle.ts";
 import { failure, type CommandRecord, type OciCommand } from "./command.ts";
-import { parseState } from "./state.ts";
+import { parseObject, parseState } from "./state.ts";
 
 /** A container of an OCI runtime, driven through its command line. */
 export class OciContainer implements Container {
@@ -29,15 +32,18 @@ export class OciContainer implements Container {
   readonly #bundle: Bundle;
   readonly #history: CommandRecord[] = [];
   readonly #captures = { stdout: new Capture(), stderr: new Capture() };
+  readonly #console: Console | undefined;
   readonly #onDelete: () => void;
   #pid: number | undefined;
   #ended: Promise<ExitStatus> | undefined;
   #deleted = false;
 
-  constructor(id: string, command: OciCommand, bundle: Bundle, onDelete: () => void) {
+  /** @param console where its program's terminal goes, if it has one; closed with the container. */
+  constructor(id: string, command: OciCommand, bundle: Bundle, console: Console | undefined, onDelete: () => void) {
     this.id = id;
     this.#command = command;
     this.#bundle = bundle;
+    this.#console = console;
     this.#onDelete = onDelete;
   }
 
@@ -48,7 +54,8 @@ export class OciContainer implements Container {
    */
   async create(idInUse: boolean, asked?: ContainerRequest["pidFile"]): Promise<void> {
     const pidFile = asked?.path ?? join(this.#bundle.directory, "pid");
-    const args = ["create", "--bundle", this.#bundle.directory, "--pid-file", pidFile, this.id];
+    const terminal = this.#console ? ["--console-socket", this.#console.socket] : [];
+    const args = ["create", "--bundle", this.#bundle.directory, "--pid-file", pidFile, ...terminal, this.id];
     const options = { operation: "create", captures: this.#captures, ...(asked && { cwd: asked.directory }) };
     try {
       const record = await this.#command.run(args, this.#history, options);
@@ -86,6 +93,11 @@ export class OciContainer implements Container {
     return parseState(record.stdout, this.id).status;
   }
 
+  async state(): Promise<State> {
+    const record = await this.#run("state", ["state", this.id]);
+    return parseObject(record.stdout, `state of container ${this.id}`);
+  }
+
   async #statePid(): Promise<number> {
     const record = await this.#run("state", ["state", this.id]);
     return (
@@ -104,12 +116,20 @@ export class OciContainer implements Container {
   }
 
   output(): Promise<Output> {
-    return Promise.resolve({ stdout: this.#captures.stdout.text(), stderr: this.#captures.stderr.text() });
+    const { stdout, stderr } = this.#captures;
+    return Promise.resolve({ stdout: (this.#console ?? stdout).text(), stderr: stderr.text() });
+  }
+
+  type(text: string): Promise<void> {
+    this.#console?.type(text);
+    return Promise.resolve();
   }
 
   /** A program's exit status may be any, so it is the runtime's log that tells whether the runtime itself failed. */
-  async exec(args: string[]): Promise<ExecResult> {
-    const record = await this.#command.run(["exec", this.id, ...args], this.#history, { operation: "exec" });
+  async exec(args: string[], { uid, stdin }: ExecOptions = {}): Promise<ExecResult> {
+    const user = uid === undefined ? [] : ["--user", `${uid}:${uid}`];
+    const options = { operation: "exec", ...(stdin !== undefined && { stdin }) };
+    const record = await this.#command.run(["exec", ...user, this.id, ...args], this.#history, options);
     if (record.errors.length > 0) throw failure("exec", record);
     const { exitStatus, stdout, stderr } = record;
     return { exitStatus, stdout, stderr };
@@ -160,6 +180,7 @@ export class OciContainer implements Container {
     this.#deleted = true;
     this.#captures.stdout.close();
     this.#captures.stderr.close();
+    this.#console?.close();
     this.#bundle.remove();
     this.#onDelete();
   }

@@ -7,13 +7,16 @@ import {
   type Facets,
   type ImageDefinition,
   type RunContext,
+  type State,
 } from "../contract.ts";
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
+import { Console } from "../host/console.ts";
 import { setSlowness } from "../host/slowness.ts";
 import { makeBundle, type Bundle } from "./bundle.ts";
-import { OciCommand } from "./command.ts";
+import { failure, OciCommand } from "./command.ts";
 import { OciContainer } from "./container.ts";
+import { parseList } from "./state.ts";
 
 /** What every OCI runtime has, and what is put together around it. */
 export const ociFacets: Facets = { oci: "own", exec: "own", update: "own", pause: "own", images: "composed", pods: "composed" };
@@ -48,11 +51,19 @@ export class OciEngine implements Engine {
 
   async create(request: ContainerRequest): Promise<Container> {
     const bundle = this.#bundle(request);
-    const container: OciContainer = new OciContainer(request.id, this.#command, bundle, () => this.#containers.delete(container));
+    const console = request.terminal ? new Console(join(bundle.directory, "tty")) : undefined;
+    const command = request.callerHolds === undefined ? this.#command : this.#command.holding(request.callerHolds);
+    const container: OciContainer = new OciContainer(request.id, command, bundle, console, () => this.#containers.delete(container));
     const idInUse = [...this.#containers].some(({ id }) => id === request.id);
     this.#containers.add(container);
     await container.create(idInUse, request.pidFile);
     return container;
+  }
+
+  async list(): Promise<State[]> {
+    const record = await this.#command.run(["list", "--format", "json"], [], { operation: "list" });
+    if (record.exitStatus !== 0) throw failure("list", record);
+    return parseList(record.stdout);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, it } from "node:test";
 import { expect } from "chai";
 import { EngineFailure } from "../contract.ts";
 import { errorsOfLog } from "./log.ts";
-import { parseState } from "./state.ts";
+import { parseList, parseState } from "./state.ts";
 
 describe("the state an OCI runtime prints", () => {
   it("has a status, and a PID unless it is 0", () => {
@@ -22,6 +22,18 @@ describe("the state an OCI runtime prints", () => {
       expect(() => parseState(text, "one"))
         .to.throw(EngineFailure)
         .with.nested.property("details.operation", "state");
+    });
+});
+
+describe("the list an OCI runtime prints", () => {
+  it("has an object for each container, and may be null", () => {
+    expect(parseList('[{"id":"one"},{"id":"two"}]')).to.deep.equal([{ id: "one" }, { id: "two" }]);
+    expect(parseList("null")).to.deep.equal([]);
+  });
+
+  for (const text of ["", "one", '{"id":"one"}', "[1]"])
+    it(`is refused when it is ${JSON.stringify(text)}`, () => {
+      expect(() => parseList(text)).to.throw(EngineFailure);
     });
 });
 

@@ -72,7 +72,7 @@ Feature: A container can be suspended as a whole and resumed
 
   Rule: Nothing can be executed in a paused container
 
-    @FRZ-04 @P1
+    @FRZ-04 @EXE-06 @OCI-40 @P1
     Example: The attempt is refused, and does not hang
       Given a container running an idle process
       And the container has been started

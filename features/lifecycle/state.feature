@@ -194,6 +194,102 @@ Feature: A container is created, started, stopped and deleted, in this order and
         | a way up             | ../up |
         | the directory itself | .     |
 
+  Rule: The state names the container, its process and its bundle
+
+    @LIF-13 @OCI-21 @P1
+    Example: That of a created container
+      Given a container running an idle process
+      When the container is created
+      Then its state tells a version of the specification
+      And its state tells its id
+      And its state tells the status created
+      And its state tells the PID of its program
+      And its state tells an absolute path to its bundle
+
+    @LIF-13 @OCI-21 @P1
+    Example: That of a running one
+      Given a container running an idle process
+      When the container is started
+      Then its state tells the status running
+      And its state tells the PID of its program
+
+    @LIF-13 @OCI-21 @P1
+    Example: That of a stopped one
+      Given a container running an idle process
+      And the container has been started
+      When the container is killed
+      Then its status is stopped within 5 seconds
+      And its state tells its id
+      And its state tells the status stopped
+
+    @LIF-13 @OCI-24 @P1
+    Example: Annotations come back as they were configured
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "annotations": { "org.example.some": "thing" } }
+        """
+      When the container is created
+      Then its state tells the annotation org.example.some as "thing"
+
+    @LIF-13 @OCI-24 @P1
+    Example: Without any there are none
+      Given a container running an idle process
+      When the container is created
+      Then its state tells no annotation org.example.some
+
+  Rule: The list of containers agrees with the state of each
+
+    @OCI-25 @P1
+    Example: Each container is listed as its state tells it
+      Given a container named created running an idle process
+      And container created has been created
+      And a container named running running an idle process
+      And container running has been started
+      When the engine lists its containers
+      Then the list has container created as its state tells it
+      And the list has container running as its state tells it
+
+    @OCI-25 @P1
+    Example: One that has been deleted is not listed
+      Given a container running an idle process
+      And the container has been started
+      And the container has been deleted
+      When the engine lists its containers
+      Then the list does not have the container
+
+  Rule: Deleting removes what creating made, and nothing else
+
+    @LIF-14 @OCI-32 @P1
+    Example: A network namespace that it has joined goes on
+      Given a container named owner running a server on port 8080
+      And container owner has been started
+      And a container named joiner running an idle process
+      And its network namespace is that of container owner
+      And container joiner has been started
+      When container joiner is deleted
+      Then container joiner is unknown to the engine
+      And container owner reaches 127.0.0.1:8080
+
+    @LIF-14 @OCI-32 @P1
+    Example: A directory of the host's that is mounted in it keeps its files
+      Given a container running an idle process
+      And the host directory "data" is mounted at /dev/data
+      And the container has been started
+      When the container is deleted
+      Then the container is unknown to the engine
+      And the host still finds the file of the host directory "data"
+
+    @LIF-14 @OCI-32 @P1
+    Example: A control group that was there before stays
+      Given a control group limited to 50 % of one CPU
+      And a container running an idle process
+      And it is put into that control group
+      And the container has been started
+      When the container is deleted
+      Then it has no control group left
+      And that control group is still there
+
   Rule: What cannot run is refused before it runs
 
     @LIF-19 @OCI-07 @P1

@@ -38,6 +38,21 @@ Feature: Root in a container has the capabilities that it was given, and no othe
       And the executed program's bounding capabilities are CAP_CHOWN
 
     @SEC-01 @P0
+    Example: Those that programs may inherit are the configured ones
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "capabilities": {
+          "bounding": ["CAP_CHOWN", "CAP_KILL"], "permitted": ["CAP_CHOWN", "CAP_KILL"], "effective": ["CAP_CHOWN", "CAP_KILL"],
+          "inheritable": ["CAP_CHOWN"]
+        } } }
+        """
+      And the container has been started
+      When "report" is executed in the container
+      Then its inheritable capabilities are CAP_CHOWN
+      And the executed program's inheritable capabilities are CAP_CHOWN
+
+    @SEC-01 @P0
     Example: Another user than root acts by none of them
       Given a container running an idle process
       And its configuration has:
@@ -66,6 +81,22 @@ Feature: Root in a container has the capabilities that it was given, and no othe
       And its permitted capabilities are CAP_CHOWN
       And its inheritable capabilities are CAP_CHOWN
       And its ambient capabilities are CAP_CHOWN
+
+    @SEC-01 @P0
+    Example: They stay with a program that another user executes in it, too
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 }, "capabilities": {
+          "bounding": ["CAP_CHOWN", "CAP_KILL"], "permitted": ["CAP_CHOWN", "CAP_KILL"], "effective": ["CAP_CHOWN", "CAP_KILL"],
+          "inheritable": ["CAP_CHOWN"], "ambient": ["CAP_CHOWN"]
+        } } }
+        """
+      And the container has been started
+      When "report" is executed in the container
+      Then the executed program has UID 1000 and acts as UID 1000
+      And the executed program's effective capabilities are CAP_CHOWN
+      And the executed program's ambient capabilities are CAP_CHOWN
 
   Rule: A capability that nobody knows is not granted, and the others are
 
@@ -113,6 +144,44 @@ Feature: Root in a container has the capabilities that it was given, and no othe
         | mount a file system | CAP_SYS_ADMIN | mount-tmpfs /dev/shm     |
         | make a device node  | CAP_MKNOD     | mknod /dev/made c 1 3    |
         | rename the host     | CAP_SYS_ADMIN | hostname renamed         |
+
+  Rule: Whether a program can gain privileges is as configured
+
+    @SEC-06 @P1
+    Example: With no-new-privileges it cannot
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "noNewPrivileges": true } }
+        """
+      When the container is started
+      Then no program that it executes can gain privileges
+
+    @SEC-06 @P1
+    Example: Nor can a program that is executed in the container
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "noNewPrivileges": true } }
+        """
+      And the container has been started
+      When "report" is executed in the container
+      Then the executed program can gain no privileges
+
+    @SEC-06 @P1
+    Scenario Outline: Where it is <said> it can
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "noNewPrivileges": <value> } }
+        """
+      When the container is started
+      Then a program that it executes can gain privileges
+
+      Examples:
+        | said     | value |
+        | false    | false |
+        | not said | null  |
 
   Rule: With no-new-privileges a set-user-ID program gains nothing
 

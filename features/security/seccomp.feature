@@ -51,6 +51,26 @@ Feature: A container may make the system calls that its profile leaves it
       When "kill 1 SIGURG" is executed in the container
       Then the attempt succeeds
 
+  Rule: A runtime adds no profile of its own
+
+    What engines above it forbid by default, making user namespaces among it, a bare runtime allows.
+
+    @SEC-08 @P1 @userns
+    Example: Without a profile a program may unshare its user namespace
+      Given a container running an idle process
+      And the container has been started
+      When "unshare user report" is executed in the container
+      Then the attempt succeeds
+      And the executed program is under no seccomp filter
+
+    @SEC-08 @P1 @userns
+    Example: With one that denies it it may not
+      Given a container running an idle process
+      And system call unshare is denied with EPERM
+      And the container has been started
+      When "unshare user report" is executed in the container
+      Then the attempt fails with EPERM
+
   Rule: A profile may end the process that makes a call
 
     @SEC-09 @P2

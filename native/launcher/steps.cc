@@ -81,10 +81,13 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::cloneTree: return stepCloneTree(step, slots);
     case Op::sendDescriptor: return stepSendDescriptor(step, slots);
     case Op::controllingTerminal: return stepControllingTerminal();
+    case Op::ownStreams: return stepOwnStreams(step);
+    case Op::findHome: return stepFindHome(step);
     case Op::seccomp: return stepSeccomp(step);
     case Op::exec: return stepExec(step);
     case Op::clone:
     case Op::fork:
+    case Op::passDescriptors:
     case Op::recordProcess:
     case Op::recordExit:
     case Op::takeNetwork:

@@ -50,6 +50,13 @@ int stepCloneTree(const Step& step, int* slots);
 int stepSendDescriptor(const Step& step, int* slots);
 int stepControllingTerminal();
 
+// steps_streams.cc
+int stepOwnStreams(const Step& step);
+int passDescriptors(const Step& step, int* slots, int* report);
+int stepFindHome(const Step& step);
+// "HOME=…", or null where nothing has been found.
+const char* foundHome();
+
 // steps_seccomp.cc
 // With somewhere to put it, the filter has a listener (listener.cc).
 int loadFilter(const Step& step, int* listener);

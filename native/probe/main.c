@@ -53,6 +53,7 @@ static const struct {
     {"list", "PATH", 1, 1, list_directory},
     {"stat", "PATH", 1, 1, stat_file},
     {"open", "PATH r|w", 2, 2, open_file},
+    {"with-open", "PATH COMMAND…", 2, -1, open_and_run},
     {"rename", "FROM TO", 2, 2, rename_file},
     {"chown", "PATH UID GID", 3, 3, change_owner},
     {"mknod", "PATH c|b MAJOR MINOR", 4, 4, make_node},

@@ -58,7 +58,7 @@ command serve, connect_to, listen_once, serve_abstract, connect_abstract;
 command make_queue, find_queue, make_posix_queue, find_posix_queue;
 command log_write, log_collect, flood;
 command list_processes, send_signal, send_signal_by_name;
-command write_file, read_file, delete_tree, make_directory, list_directory, stat_file, open_file, rename_file;
+command write_file, read_file, delete_tree, make_directory, list_directory, stat_file, open_file, rename_file, open_and_run;
 command change_owner, make_node, mount_tmpfs, unmount, set_hostname, set_time, take_loopback_up;
 command unshare_and_run, escape_chroot;
 command offset_clocks_and_run;

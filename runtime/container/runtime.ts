@@ -9,6 +9,7 @@ import { ContainerError, explain } from "./error.ts";
 import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
 import { hasCreateHooks, hooksPoint } from "../plan/create.ts";
+import { furtherDescriptors } from "../plan/input.ts";
 import { readState, type StateRecord } from "./state.ts";
 
 export interface RuntimeOptions {
@@ -21,7 +22,10 @@ export interface RuntimeOptions {
    * are made anew in the background. None when left out; without root none can be.
    */
   networks?: number;
-  /** Is told what goes wrong without being an error: a hook of poststart or poststop that failed. A warning of the process when left out. */
+  /**
+   * Is told what goes wrong without being an error: a hook of poststart or poststop that failed, a capability that nobody knows. A warning of
+   * the process when left out.
+   */
   warn?: (message: string) => void;
 }
 
@@ -230,6 +234,7 @@ export class Runtime {
   }
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
+    for (const warning of compiled.warnings) this.#warn(warning);
     const { stdin, stdout, stderr } = options.stdio;
     const launcher = Launcher.get();
     if (this.#networks > 0 && launcher !== this.#keeper) {
@@ -237,7 +242,7 @@ export class Runtime {
       this.#keeper = launcher;
     }
     const running = launcher.run(compiled.plan, {
-      descriptors: [stdin, stdout, stderr],
+      descriptors: [stdin, stdout, stderr, ...furtherDescriptors(options.handed ?? {})],
       persistent: options.persistent ?? false,
       handOver: options.handOver ?? false,
       brief: immediate,
