@@ -28,7 +28,6 @@ interface Addon {
   flock(fd: number, exclusive: boolean): boolean;
   pipe(): [number, number];
   socketPair(): [number, number];
-  receiveDescriptor(socket: number): number;
   setTerminalSize(terminal: number, rows: number, columns: number): void;
   fileEquals(path: string, content: Buffer): boolean;
   close(fd: number): void;
@@ -65,8 +64,6 @@ export const flock = addon.flock;
 export const pipe = addon.pipe;
 /** socketpair(2), of stream sockets with SOCK_CLOEXEC. To be closed with `close`. */
 export const socketPair = addon.socketPair;
-/** A descriptor that somebody has sent to a socket (unix(7), SCM_RIGHTS): EAGAIN when nobody has. To be closed with `close`. */
-export const receiveDescriptor = addon.receiveDescriptor;
 /** ioctl_tty(2), TIOCSWINSZ. */
 export const setTerminalSize = addon.setTerminalSize;
 /** Whether a file can be read and holds just these bytes: one call where Node needs three, without a string or a buffer made. */

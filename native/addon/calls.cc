@@ -102,25 +102,6 @@ Napi::Value socketPairCall(const Napi::CallbackInfo& info) {
   return result;
 }
 
-// A descriptor that has been sent already (unix(7), SCM_RIGHTS): does not wait.
-Napi::Value receiveDescriptorCall(const Napi::CallbackInfo& info) {
-  char text[256];
-  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
-  struct iovec part = {text, sizeof text};
-  struct msghdr message = {};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  if (recvmsg(static_cast<int>(integer(info, 0)), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) < 0)
-    throw systemError(info.Env(), errno, "recvmsg");
-  struct cmsghdr* head = CMSG_FIRSTHDR(&message);
-  if (!head || head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS) throw systemError(info.Env(), ENOMSG, "recvmsg");
-  int fd;
-  memcpy(&fd, CMSG_DATA(head), sizeof fd);
-  return Napi::Number::New(info.Env(), fd);
-}
-
 Napi::Value setTerminalSizeCall(const Napi::CallbackInfo& info) {
   struct winsize size = {};
   size.ws_row = static_cast<unsigned short>(integer(info, 1));
@@ -165,7 +146,6 @@ void exportCalls(Napi::Env env, Napi::Object exports) {
   exports.Set("flock", Napi::Function::New<flockCall>(env, "flock"));
   exports.Set("pipe", Napi::Function::New<pipeCall>(env, "pipe"));
   exports.Set("socketPair", Napi::Function::New<socketPairCall>(env, "socketPair"));
-  exports.Set("receiveDescriptor", Napi::Function::New<receiveDescriptorCall>(env, "receiveDescriptor"));
   exports.Set("setTerminalSize", Napi::Function::New<setTerminalSizeCall>(env, "setTerminalSize"));
   exports.Set("fileEquals", Napi::Function::New<fileEqualsCall>(env, "fileEquals"));
   exports.Set("close", Napi::Function::New<closeCall>(env, "close"));

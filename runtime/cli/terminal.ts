@@ -24,6 +24,7 @@ export class Terminal {
   /** Once the program has its terminal: from here on what is typed goes there, and what it writes is written. */
   join(): void {
     const fd = receiveDescriptor(this.#receiving);
+    if (fd === undefined) throw new Error("the program runs, and its terminal has not been handed over");
     close(this.#receiving);
     close(this.socket);
     const master = new ReadStream(fd);
