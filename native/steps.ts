@@ -71,6 +71,8 @@ export type Step = StepBase &
     | { kind: "takeNetwork"; slot: number }
     /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
     | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
+    /** Fails with EBUSY when a group's freezer.state (v1) or cgroup.events (v2) says that whatever is in it stands still. */
+    | { kind: "expectThawed"; path: string }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
@@ -180,6 +182,7 @@ export const opcodes: Record<StepKind, number> = {
   openProcess: 26,
   expectContent: 27,
   takeNetwork: 28,
+  expectThawed: 29,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -260,6 +263,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "readonlyPath":
     case "recordProcess":
     case "recordExit":
+    case "expectThawed":
       return [none, [step.path]];
     case "chdir":
       return [step.again ? [1] : none, [step.path]];

@@ -104,6 +104,13 @@ export const configurationMutants: RequestMutant[] = [
     },
   },
   {
+    name: "pid-file/dropped",
+    container: (request) => {
+      const { pidFile, ...others } = request;
+      return pidFile === undefined ? request : others;
+    },
+  },
+  {
     name: "terminal/dropped",
     container: (request) => {
       const { terminal, ...others } = request;

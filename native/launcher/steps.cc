@@ -36,6 +36,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::expectContent: return stepExpectContent(step, slots);
     case Op::writeSlot: return stepWriteSlot(step, slots);
     case Op::openProcess: return stepOpenProcess(step, slots);
+    case Op::expectThawed: return stepExpectThawed(step);
     case Op::setns: return stepSetns(step, slots);
     case Op::stdio: return stepStdio(step, slots);
     case Op::setsid: return check(setsid());

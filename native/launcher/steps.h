@@ -41,6 +41,7 @@ int stepLoopbackUp();
 
 // steps_cgroups.cc
 int stepAttachDeviceProgram(const Step& step, int* slots);
+int stepExpectThawed(const Step& step);
 
 // steps_terminal.cc
 int stepConnect(const Step& step, int* slots);

@@ -27,6 +27,8 @@ export interface CompileOptions {
   inheritKeyring?: boolean;
   /** What the program is given beside its standard streams; with `process.terminal` a console socket is needed. */
   handed?: Handed;
+  /** Directories of its control groups that were there before. */
+  found?: readonly string[];
   /** The root file system is united from these layers, on the configured root as mount point. */
   overlay?: Overlay;
 }
@@ -107,7 +109,7 @@ export class Compiler {
     // Where the plan is kept the launcher compares the file with what it was compiled from.
     const known = kept && templatesOf(kept, immediate).has(options.id.length) ? kept : this.#read(name);
     const template =
-      this.#transform || options.overlay || options.inheritKeyring || options.handed
+      this.#transform || options.overlay || options.found || options.inheritKeyring || options.handed
         ? undefined
         : this.#template(known, options.id.length, immediate);
     if (!template) {
@@ -139,7 +141,7 @@ export class Compiler {
   }
 
   #afresh(options: CompileOptions, bundle: string, { configuration, warnings }: Granted, immediate: boolean): Compiled {
-    const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
+    const record = this.#record(options.id, bundle, configuration, filterOf(configuration), options.found);
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
     return { plan: steps, hooks: configuration.hooks, warnings, steps: () => steps, record: () => record };
@@ -193,7 +195,13 @@ export class Compiler {
     return template;
   }
 
-  #record(id: string, bundle: string, configuration: Configuration, filter: SeccompFilter | undefined): StateRecord {
+  #record(
+    id: string,
+    bundle: string,
+    configuration: Configuration,
+    filter: SeccompFilter | undefined,
+    found?: readonly string[],
+  ): StateRecord {
     this.#cgroups ??= readCgroupHost();
     const groups = containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless });
     const cgroupVersion = versionOf(this.#cgroups);
@@ -207,6 +215,7 @@ export class Compiler {
       process: configuration.process,
       namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
       groups: groups.map(({ directory }) => directory),
+      ...(found && { found: [...found] }),
       cgroupVersion,
       ...(freezer !== undefined && { freezer }),
       rootless: this.#rootless,
@@ -220,11 +229,11 @@ export class Compiler {
     configuration: Configuration,
     immediate: boolean,
     isSourceFile: typeof isFile,
-    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "handed"> = {},
+    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "handed" | "found"> = {},
   ): Step[] {
     this.#cgroups ??= readCgroupHost();
     const { id, bundle, rootless, filter } = record;
-    const { overlay, inheritKeyring = false, handed } = options;
+    const { overlay, inheritKeyring = false, handed, found } = options;
     const common = {
       id,
       bundle,
@@ -235,6 +244,7 @@ export class Compiler {
       networksReady: this.#networksReady,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
+      ...(found && { found }),
       ...(handed && { handed }),
       ...(filter && { filter }),
     };

@@ -287,8 +287,12 @@ export class Container {
 
   /** Removes groups and state of a container whose processes have ended; what lives in its groups all the same is ended. */
   async remove(): Promise<void> {
-    const { groups } = this.record;
+    const { groups: all, found = [] } = this.record;
+    const groups = all.filter((group) => !found.includes(group));
+    // Those that were there before are left as they were found: empty.
+    const kept = all.filter((group) => found.includes(group));
     this.#executions?.forget();
+    if (kept.length > 0) await removeForcibly(kept, patience, true);
     try {
       await Launcher.get().run(compileTeardown(this.directory, groups)).started;
     } catch (error) {
@@ -341,7 +345,11 @@ export class Container {
         }
       }
       const target = this.#target(ignorePaused);
-      const input = { ...execInput(this.record, this.#processOf(program), target), groups: groupsBelow(this.record, cgroups), ...(handed && { handed }) };
+      const input = {
+        ...execInput(this.record, this.#processOf(program), target),
+        groups: groupsBelow(this.record, cgroups),
+        ...(handed && { handed }),
+      };
       try {
         return await run(this.#transform(compileExec(input)));
       } catch (error) {

@@ -45,11 +45,14 @@ export function lockOf(stateDirectory: string): string {
 
 /** The groups a container gets: none for a caller without privilege to whom no group was delegated. */
 export function containerGroups({
-  configuration,
-  cgroups,
-  id,
-  rootless,
-}: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
+  found = [],
+  ...input
+}: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless" | "found">): Group[] {
+  const groups = placeGroups(input);
+  return found.length === 0 ? groups : groups.map((group) => (found.includes(group.directory) ? { ...group, found: true } : group));
+}
+
+function placeGroups({ configuration, cgroups, id, rootless }: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
   if (!rootless) {
     requireHierarchies(cgroups);
     return groupsOf(cgroups, configuration.linux?.cgroupsPath, id);

@@ -37,6 +37,8 @@ export interface PlanInput {
   rootless: boolean;
   overlay?: Overlay;
   inheritKeyring?: boolean;
+  /** Directories of its control groups that were there before. */
+  found?: readonly string[];
   handed?: Handed;
   /** Network namespaces are kept ready: the container takes one. */
   networksReady?: boolean;

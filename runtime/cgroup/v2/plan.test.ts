@@ -43,11 +43,12 @@ describe("the group of a container on v2", () => {
       "mkdir /sys/fs/cgroup/runs",
       `/sys/fs/cgroup/runs/cgroup.subtree_control ${given}`,
       "mkdir /sys/fs/cgroup/runs/one",
+      "expectThawed",
     ]);
     expect(make({ unified: { "hugetlb.2MB.max": "0" } })[0]).to.equal(`/sys/fs/cgroup/cgroup.subtree_control ${given} +hugetlb`);
     const [hierarchy] = host.hierarchies;
     const bare = { ...host, hierarchies: hierarchy ? [{ ...hierarchy, controllers: [] }] : [] };
-    expect(make({}, bare)).to.deep.equal(["mkdir /sys/fs/cgroup/runs", "mkdir /sys/fs/cgroup/runs/one"]);
+    expect(make({}, bare)).to.deep.equal(["mkdir /sys/fs/cgroup/runs", "mkdir /sys/fs/cgroup/runs/one", "expectThawed"]);
   });
 
   it("of a caller who is not root lies in what was delegated, and nothing above that is touched", () => {
@@ -57,6 +58,7 @@ describe("the group of a container on v2", () => {
     expect(shown(makeGroups(delegatedGroups(delegated, undefined, "one"), { pids: { limit: 5 } }, delegated))).to.deep.equal([
       "/sys/fs/cgroup/shells/cgroup.subtree_control +memory +pids",
       "mkdir /sys/fs/cgroup/shells/one",
+      "expectThawed",
       "/sys/fs/cgroup/shells/one/pids.max 5",
     ]);
   });
