@@ -104,6 +104,8 @@ export interface ContainerRequest {
   binds?: BindRequest[];
   /** Its program has a terminal of the container's own for its standard streams: what it writes is the output's stdout. */
   terminal?: boolean;
+  /** The user who asks for it, and for everything that becomes of it; without it that is the harness's own. The group is of the same number. */
+  caller?: number;
   /** A file that whoever asks for the container has open all the while, as a descriptor that a program it starts inherits. */
   callerHolds?: string;
   /**

@@ -4,8 +4,9 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { Given, Then, When, defineParameterType } from "@cucumber/cucumber";
 import { expect } from "chai";
-import { type IdMapping, type NamespaceType, NotTestableHere } from "../engines/contract.ts";
-import { isExecutableByAll } from "../engines/host/files.ts";
+import type { IdMapping, NamespaceType } from "../engines/contract.ts";
+import { fileText } from "../engines/host/files.ts";
+import { requireExecutable, unprivileged } from "../engines/host/users.ts";
 import { attemptOf } from "./attempt.ts";
 import { mapLine } from "./id_mapping.ts";
 import { locate, owner } from "./locate.ts";
@@ -47,10 +48,27 @@ Then("{process} runs as UID {int} {side}", async function (this: BrineWorld, ref
   expect(seen, `the effective UID of ${comm}, as it is seen ${inside ? "inside" : "on the host"}`).to.equal(wanted);
 });
 
+Given("whoever asks for it has no privilege", needs("oci"), function (this: BrineWorld) {
+  if (process.geteuid?.() === 0) this.itsContainer.request.caller = unprivileged;
+});
+
+Then("its program runs on the host as who asked for it", async function (this: BrineWorld) {
+  const { uids } = await locate(this, { role: "program" });
+  const caller = this.itsContainer.request.caller ?? process.geteuid?.();
+  this.observe("UIDs on the host", { program: uids, caller });
+  expect(uids[1], "the effective UID of its program on the host").to.equal(caller);
+});
+
+// user_namespaces(7), "The /proc/pid/setgroups file".
+Then(/^its user namespace (denies|allows) setgroups$/, function (this: BrineWorld, word: string) {
+  const seen = fileText(`/proc/${this.itsContainer.first.pid}/setgroups`).trim();
+  this.observe("setgroups", seen);
+  expect(seen, "what /proc/<pid>/setgroups says of its program").to.equal(word === "denies" ? "deny" : "allow");
+});
+
 /** Has the process of the namespace API make namespaces and go on in them: without an exec in between, which would take its capabilities. */
 async function actIn(world: BrineWorld, types: readonly NamespaceType[], command: readonly string[]): Promise<void> {
-  const { probe } = world.parameters.run;
-  if (!isExecutableByAll(probe)) throw new NotTestableHere(`other users may not execute ${probe}: let them into the directories above it`);
+  requireExecutable(world.parameters.run.probe);
   const process = world.itsProcess;
   process.program = ["unshare", types.join(","), ...command];
   const document = (await process.documents()).at(-1);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
 import { ContainerGone, Runtime } from "../../runtime/index.ts";
 import type {
@@ -15,9 +16,13 @@ import type {
 import { LayerStore } from "../compose/layers.ts";
 import { composePods } from "../compose/pod.ts";
 import { setSlowness } from "../host/slowness.ts";
+import { OciEngine } from "../oci/engine.ts";
 import { BrineContainer } from "./container.ts";
 import { BrineKernelProcess } from "./kernel.ts";
 import { planMutant } from "./mutant.ts";
+
+/** The command line of the runtime. */
+const commandLine = fileURLToPath(new URL("../../bin/brine-runtime", import.meta.url));
 
 /** Overlays are the runtime's own; pods are put together from joined namespaces. */
 export const brineFacets: Facets = { oci: "own", exec: "own", pause: "own", update: "own", images: "own", kernel: "own", pods: "composed" };
@@ -34,6 +39,8 @@ export class BrineEngine implements Engine {
   readonly #layers: LayerStore;
   /** What the runtime has warned of. */
   readonly #heard: string[] = [];
+  /** As another user runs it, or with a PID file: a library is whose process it is, and writes none. */
+  readonly #commandLine: OciEngine;
   readonly #alive = new Set<{ discard(): Promise<void> }>();
   #kernelProcesses = 0;
 
@@ -48,6 +55,7 @@ export class BrineEngine implements Engine {
       ...(transformPlan && { transformPlan }),
     });
     this.#layers = new LayerStore(join(run.directory, "images"), run.baseImage);
+    this.#commandLine = new OciEngine(this.name, version, [commandLine], run);
     this.images = {
       define: (image) => {
         this.#layers.define(image);
@@ -59,6 +67,7 @@ export class BrineEngine implements Engine {
   }
 
   async create(request: ContainerRequest): Promise<Container> {
+    if (request.caller !== undefined || request.pidFile) return await this.#commandLine.create(request);
     const onDelete = (): boolean => this.#alive.delete(container);
     const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, this.#heard, onDelete);
     this.#alive.add(container);
@@ -81,6 +90,7 @@ export class BrineEngine implements Engine {
 
   async close(): Promise<void> {
     await Promise.all([...this.#alive].map((each) => each.discard()));
+    await this.#commandLine.close();
   }
 
   async #clone(request: KernelRequest, transformPlan: ReturnType<typeof planMutant>): Promise<BrineKernelProcess> {

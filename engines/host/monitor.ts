@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, fchownSync, openSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { close, Launcher, pipe } from "../../native/index.ts";
 import { Capture } from "./capture.ts";
@@ -29,6 +29,8 @@ export interface ProgramOptions {
   captures?: { stdout: Capture; stderr: Capture };
   /** The file that is its standard input. */
   stdin?: string;
+  /** The user whom its streams are given to: another than their owner may be refused to reopen them. */
+  owner?: number;
 }
 
 /**
@@ -44,6 +46,8 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
   const stdin = options.stdin === undefined ? endedPipe() : openSync(options.stdin, "r");
   const start = performance.now();
   try {
+    if (options.owner !== undefined)
+      for (const each of [stdin, stdout.writer, stderr.writer]) fchownSync(each, options.owner, options.owner);
     const { env, cwd } = options;
     const program = await Launcher.get().spawn(args, { env, ...(cwd && { cwd }), stdin, stdout: stdout.writer, stderr: stderr.writer });
     own?.stdout.closeWriter();

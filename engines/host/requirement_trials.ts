@@ -5,6 +5,7 @@ import type { Hierarchy } from "./hierarchies.ts";
 import { findProgram, runProgram } from "./monitor.ts";
 import { overlayOptions } from "./mount_overlay.ts";
 import { programEnvironment } from "./run_mark.ts";
+import { asUser, unprivileged } from "./users.ts";
 
 const deadline = 5_000;
 
@@ -24,6 +25,15 @@ export async function canMakeVeth(): Promise<true | string> {
   if (!findProgram("ip")) return "there is no program ip: install the package iproute2, or run it in a machine that has it";
   const refused = await trial(["unshare", "--net", "ip", "link", "add", "one", "type", "veth", "peer", "name", "other"]);
   return refused === undefined || `a veth pair could not be made (${refused}): use a kernel with CONFIG_VETH, or load the module veth`;
+}
+
+/** Makes a user namespace as a user without privilege. */
+export async function canActAsUser(): Promise<true | string> {
+  const refused = await trial([...asUser(unprivileged), "unshare", "--user", "true"]);
+  return (
+    refused === undefined ||
+    `a user without privilege could not be acted as, or not make a user namespace (${refused}): install util-linux, and see to @userns`
+  );
 }
 
 /** Mounts an overlay in a mount namespace of its own, which takes the mount along when it ends. */

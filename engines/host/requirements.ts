@@ -6,7 +6,7 @@ import { implicit } from "./cgroup_v2.ts";
 import { isBorderOfDelegation } from "./delegation.ts";
 import { findProgram } from "./monitor.ts";
 import { cgroupMode, hierarchies, type Hierarchy } from "./hierarchies.ts";
-import { canMakeGroups, canMakeNamespace, canMakeVeth, canMountOverlay } from "./requirement_trials.ts";
+import { canActAsUser, canMakeGroups, canMakeNamespace, canMakeVeth, canMountOverlay } from "./requirement_trials.ts";
 
 /** The machine, in words for a report. */
 export interface HostDescription {
@@ -34,11 +34,12 @@ export async function probeHost(): Promise<HostFacts> {
   const root = process.geteuid?.() === 0;
   const mounted = hierarchies();
   const needsRoot = "needs root: run it as root, or in a machine of its own (--machine)";
-  const [userns, time, overlay, veth] = await Promise.all([
+  const [userns, time, overlay, veth, rootless] = await Promise.all([
     canMakeNamespace("user"),
     root ? canMakeNamespace("time") : needsRoot,
     root ? canMountOverlay() : needsRoot,
     root ? canMakeVeth() : needsRoot,
+    root ? canActAsUser() : (true as const),
   ]);
   return {
     "@root": root || needsRoot,
@@ -59,7 +60,7 @@ export async function probeHost(): Promise<HostFacts> {
       findProgram("lxcfs") === undefined || !existsSync("/dev/fuse")
         ? "needs lxcfs and FUSE: install the package lxcfs, and use a kernel with CONFIG_FUSE_FS"
         : root || needsRoot,
-    "@rootless": !root || "needs to run without root: run it as another user",
+    "@rootless": rootless,
     "@userns": userns,
     "@time-namespace": time,
     "@overlay-native": overlay,

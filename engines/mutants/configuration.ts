@@ -1,5 +1,6 @@
 import { mounts } from "../compose/configuration_defaults.ts";
 import type { ContainerRequest } from "../contract.ts";
+import { unprivileged } from "../host/users.ts";
 import type { RequestMutant } from "./request_mutant.ts";
 
 /** The parts of an OCI configuration that are changed here; what else a scenario has patched stays. */
@@ -92,6 +93,21 @@ export const configurationMutants: RequestMutant[] = [
     container: (request) => {
       const { pidFile, ...others } = request;
       return pidFile === undefined ? request : others;
+    },
+  },
+  {
+    name: "caller/dropped",
+    container: (request) => {
+      const { caller, ...others } = request;
+      return caller === undefined ? request : others;
+    },
+  },
+  {
+    name: "caller/without-privilege",
+    container: (request) => {
+      const { ids: _, namespaces, ...others } = request;
+      const { user, ...rest } = namespaces;
+      return user === "new" ? { ...others, namespaces: rest, caller: unprivileged } : request;
     },
   },
   {

@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ContainerRequest, RootFiles, RunContext } from "../contract.ts";
-import { ociConfiguration } from "../compose/configuration.ts";
+import { ociConfiguration, type OciConfiguration } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
+import { mergePatch } from "../compose/merge_patch.ts";
 import { mountUnion } from "../compose/overlay.ts";
+import { asRootless } from "../compose/rootless.ts";
+import { runMark } from "../host/run_mark.ts";
 import { unmountTree } from "../host/unmount.ts";
 
 /** A bundle on disk (runtime-spec bundle.md), its root file system mounted. */
@@ -31,8 +34,12 @@ export function makeBundle(request: ContainerRequest, run: RunContext, images: L
   try {
     const files: RootFiles =
       request.root.kind === "image" ? mountUnion(directory, layers, request.root.union) : { root: request.root.path, lower: [] };
-    const configuration = JSON.stringify(ociConfiguration(request, { rootPath: files.root, cgroupParent: run.cgroupParent }), undefined, 2);
+    // It is in no control group by which it would be found again.
+    const marked = request.caller === undefined ? request : { ...request, env: { ...request.env, [runMark]: run.id } };
+    const asked = ociConfiguration(marked, { rootPath: files.root, cgroupParent: run.cgroupParent });
+    const configuration = JSON.stringify(request.caller === undefined ? asked : ofCaller(asked, request.caller), undefined, 2);
     writeFileSync(join(directory, "config.json"), configuration);
+    if (request.caller !== undefined) chownSync(directory, request.caller, request.caller);
     return {
       directory,
       configuration,
@@ -43,4 +50,9 @@ export function makeBundle(request: ContainerRequest, run: RunContext, images: L
     remove();
     throw error;
   }
+}
+
+/** A path of control groups that the caller cannot make would be refused, whatever else is asked for. */
+function ofCaller(asked: OciConfiguration, uid: number): OciConfiguration {
+  return mergePatch(asRootless(asked, uid, uid), { linux: { cgroupsPath: null } }) as OciConfiguration;
 }

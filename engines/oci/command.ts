@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { deadlines, EngineFailure, type RunContext } from "../contract.ts";
 import type { Capture } from "../host/capture.ts";
 import { runProgram, type ProgramResult } from "../host/monitor.ts";
+import { asUser, requireExecutable } from "../host/users.ts";
 import { programEnvironment } from "../host/run_mark.ts";
 import { errorsOfLog, warningsOfLog } from "./log.ts";
 
@@ -39,19 +40,34 @@ export class OciCommand {
   readonly #program: readonly string[];
   readonly #run: RunContext;
   readonly #directory: string;
+  readonly #caller: number | undefined;
   #logs = 0;
 
-  /** @param program its absolute path, after what it is run through. */
-  constructor(program: readonly string[], run: RunContext, directory: string) {
+  /**
+   * @param program its absolute path, after what it is run through.
+   * @param caller the user who runs it, and to whom the directory is given; the harness's own without it.
+   */
+  constructor(program: readonly string[], run: RunContext, directory: string, caller?: number) {
     this.#program = program;
     this.#run = run;
     this.#directory = directory;
-    mkdirSync(join(directory, "logs"), { recursive: true, mode: 0o711 });
+    this.#caller = caller;
+    const logs = join(directory, "logs");
+    mkdirSync(logs, { recursive: true, mode: 0o711 });
+    if (caller !== undefined) for (const each of [directory, logs]) chownSync(each, caller, caller);
   }
 
   /** The same, run by somebody who has the file open. */
   holding(file: string): OciCommand {
-    return new OciCommand(["/bin/sh", "-c", holder, "sh", file, ...this.#program], this.#run, this.#directory);
+    return new OciCommand(["/bin/sh", "-c", holder, "sh", file, ...this.#program], this.#run, this.#directory, this.#caller);
+  }
+
+  /** The same, run by another user, with a root directory of his own. @throws NotTestableHere where he may not execute it. */
+  by(caller: number): OciCommand {
+    const program = this.#program.at(-1) ?? "";
+    requireExecutable(program);
+    const through = [...this.#program.slice(0, -1), ...asUser(caller)];
+    return new OciCommand([...through, program], this.#run, `${this.#directory}-${caller}`, caller);
   }
 
   /**
@@ -71,6 +87,7 @@ export class OciCommand {
         deadline,
         ...(captures && { captures }),
         ...(stdin !== undefined && { stdin }),
+        ...(this.#caller !== undefined && { owner: this.#caller }),
       });
     } catch (cause) {
       // Anything else, such as the loss of the launcher, is no fault of the engine.

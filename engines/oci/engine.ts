@@ -50,9 +50,9 @@ export class OciEngine implements Engine {
   }
 
   async create(request: ContainerRequest): Promise<Container> {
+    const command = this.#commandFor(request);
     const bundle = this.#bundle(request);
     const console = request.terminal ? new Console(join(bundle.directory, "tty")) : undefined;
-    const command = request.callerHolds === undefined ? this.#command : this.#command.holding(request.callerHolds);
     const container: OciContainer = new OciContainer(request.id, command, bundle, console, () => this.#containers.delete(container));
     const idInUse = [...this.#containers].some(({ id }) => id === request.id);
     this.#containers.add(container);
@@ -68,6 +68,11 @@ export class OciEngine implements Engine {
 
   async close(): Promise<void> {
     await Promise.all([...this.#containers].map((container) => container.delete({ force: true })));
+  }
+
+  #commandFor({ caller, callerHolds }: ContainerRequest): OciCommand {
+    const command = caller === undefined ? this.#command : this.#command.by(caller);
+    return callerHolds === undefined ? command : command.holding(callerHolds);
   }
 
   #bundle(request: ContainerRequest): Bundle {

@@ -6,6 +6,7 @@ Feature: A user whom no control group was delegated to cannot limit a container
 
   Background: An engine that starts nothing refuses nothing
     Given a container named control running an idle process
+    And whoever asks for it has no privilege
     And container control has been started
 
   Rule: A limit that cannot be applied is refused, never dropped
@@ -13,6 +14,7 @@ Feature: A user whom no control group was delegated to cannot limit a container
     @CGI-22 @P1
     Scenario Outline: A limit of <limit> is refused
       Given a container running an idle process
+      And whoever asks for it has no privilege
       And it is limited to <limit>
       When an attempt is made to create the container
       Then the attempt fails

@@ -1,9 +1,10 @@
-@userns @root
+@userns
 Feature: Root inside a user namespace is nobody in particular outside
 
   A user namespace numbers users anew: each ID inside stands for one outside, by a map that is written once. Its root
   has capabilities, and they are real, but they reach no further than to what the namespace itself owns.
 
+  @root
   Rule: An ID inside stands for the mapped ID outside
 
     @USR-01 @P0 @smoke
@@ -72,6 +73,7 @@ Feature: Root inside a user namespace is nobody in particular outside
         | IPC     |
         | network |
 
+  @root
   Rule: An ID outside the map is nobody's inside
 
     @USR-03 @P1
@@ -108,6 +110,7 @@ Feature: Root inside a user namespace is nobody in particular outside
       When "chown /dev/shm 999 999" is executed in the container
       Then the attempt succeeds
 
+  @root
   Rule: Capabilities have no power over what the namespace does not own
 
     @USR-05 @P0
@@ -143,6 +146,7 @@ Feature: Root inside a user namespace is nobody in particular outside
         | make a device node      | CAP_MKNOD        | mknod /dev/made c 1 3  |
         | write to a host's file  | CAP_DAC_OVERRIDE | open /dev/data/name w  |
 
+  @root
   Rule: Capabilities have power over the namespaces that the user namespace owns
 
     @USR-06 @P1
@@ -180,6 +184,7 @@ Feature: Root inside a user namespace is nobody in particular outside
         | mount a tmpfs               |
         | take its loopback device up |
 
+  @root
   Rule: A user without privilege may map its own ID, and no other
 
     @USR-07 @P1
@@ -206,6 +211,7 @@ Feature: Root inside a user namespace is nobody in particular outside
         | its own ID and a neighbour | 0:1234:2              |
         | them in two lines          | 0:1234:1 and 1:1235:1 |
 
+  @root
   Rule: Containers whose ranges are apart are strangers to one another
 
     @USR-15 @P1
@@ -242,3 +248,27 @@ Feature: Root inside a user namespace is nobody in particular outside
       And container other has been started
       When "read /dev/data/private" is executed in container other
       Then the attempt succeeds
+
+  Rule: A container that a user without privilege asks for is that user's
+
+    @USR-17 @P1 @rootless
+    Example: UID 0 runs as the user who asked for it
+      Given a container running an idle process
+      And whoever asks for it has no privilege
+      When the container is started
+      Then its program runs as UID 0 inside
+      And its program runs on the host as who asked for it
+
+    @USR-17 @P1 @rootless
+    Example: Its groups are what they are
+      Given a container running an idle process
+      And whoever asks for it has no privilege
+      When the container is started
+      Then its user namespace denies setgroups
+
+    @USR-17 @P1 @root
+    Example: In one that root asks for they can be set
+      Given a container running an idle process
+      And its user namespace is new
+      When the container is started
+      Then its user namespace allows setgroups

@@ -20,7 +20,8 @@ export const rules: readonly Rule[] = [
   { of: "engines/host", may: ["engines/contract.ts", "native"] },
   { of: "engines/compose", may: ["engines/contract.ts", "engines/host", "engines/deadline.ts"] },
   { of: "engines/oci", may: adapterDoor },
-  { of: "engines/brine", may: [...adapterDoor, "runtime"] },
+  // The included runtime has a command line, too.
+  { of: "engines/brine", may: [...adapterDoor, "engines/oci", "runtime"] },
   // An engine that is an OCI runtime is a few words on top of engines/oci.
   { of: "engines/*", may: [...adapterDoor, "engines/oci"] },
   { of: "runtime", may: ["native"] },

@@ -110,6 +110,19 @@ describe("the memory limits of a container on v1", () => {
     expect(isTaken(present, update(present, { limit: 50, swap: 100 }).toReversed())).to.equal(false);
   });
 
+  it("get no limit in place of one that is more than there can be, which the kernel would take for a small one", () => {
+    const others: CgroupHost = {
+      mode: "v1",
+      hierarchies: [{ mountPoint: "/sys/fs/cgroup/memory", controllers: ["blkio", "hugetlb"], own: "/" }],
+    };
+    const resources = {
+      hugepageLimits: [{ pageSize: "2MB", limit: 2 ** 64 }],
+      blockIO: { throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 2 ** 64 }] },
+    };
+    const steps = makeGroups(groupsOf(others, "/one", "one"), resources, others);
+    expect(steps.flatMap((step) => (step.kind === "writeFile" ? step.data : []))).to.deep.equal(["8:0 0", "-1", "-1"]);
+  });
+
   it("keep the limit that an update does not name", () => {
     expect(update(present, { limit: 250 })).to.deep.equal([[limitFile, 250]]);
     expect(update(present, { swap: 500 })).to.deep.equal([[bothFile, 500]]);

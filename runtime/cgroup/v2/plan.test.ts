@@ -77,6 +77,11 @@ describe("the group of a container on v2", () => {
     expect(limits({ pids: { limit: 5 } })).to.deep.equal(["pids.max 5"]);
     expect(limits({ pids: { limit: 0 } })).to.deep.equal(["pids.max max"]);
     expect(limits({ pids: { limit: -1 } })).to.deep.equal(["pids.max max"]);
+    const rate = { major: 8, minor: 0, rate: 2 ** 64 };
+    expect(
+      limits({ blockIO: { throttleReadBpsDevice: [rate] }, hugepageLimits: [{ pageSize: "2MB", limit: 2 ** 64 }] }),
+      "more than there can be, which the kernel would take for a small one",
+    ).to.deep.equal(["io.max 8:0 rbps=max", "hugetlb.2MB.max max", "hugetlb.2MB.rsvd.max max"]);
   });
 
   it("has swap apart from memory, where the specification has the sum", () => {

@@ -1,8 +1,19 @@
 /** What a caller without privilege can have of a configuration: a user namespace of its own in which it is root (user_namespaces(7)). */
-import type { Configuration } from "../../runtime/index.ts";
 import { NotTestableHere } from "../contract.ts";
+import type { OciConfiguration } from "./configuration.ts";
 
-type Mount = NonNullable<Configuration["mounts"]>[number];
+interface Mount {
+  destination: string;
+  type?: string;
+  source?: string;
+  options?: string[];
+}
+
+/** What is changed here of a configuration. */
+interface Configuration {
+  mounts?: Mount[];
+  linux?: { namespaces?: { type: string; path?: string }[]; resources?: { devices?: unknown } };
+}
 
 /** Mounts that the kernel allows only to the owner of a namespace: the type, and the namespace. */
 const owned = { proc: "pid", sysfs: "network", mqueue: "ipc" } as const;
@@ -12,7 +23,8 @@ const owned = { proc: "pid", sysfs: "network", mqueue: "ipc" } as const;
  *
  * @throws NotTestableHere for what needs root however it is asked for
  */
-export function asRootless(configuration: Configuration, uid: number, gid: number): Configuration {
+export function asRootless(privileged: OciConfiguration, uid: number, gid: number): OciConfiguration {
+  const configuration: Configuration = privileged;
   const linux = configuration.linux ?? {};
   const namespaces = linux.namespaces ?? [];
   // Rules for devices need root, and every container has some; whether limits can be applied is for the runtime to say.
