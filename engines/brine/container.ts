@@ -30,7 +30,6 @@ import { ociConfiguration, ociResources } from "../compose/configuration.ts";
 import type { LayerStore } from "../compose/layers.ts";
 import { asRootless } from "../compose/rootless.ts";
 import { withDeadline } from "../deadline.ts";
-import { createByCommand } from "./command_line.ts";
 import { Streams } from "./streams.ts";
 
 /** The runtime's own errors are the engine's failures; anything else is the framework's. */
@@ -97,19 +96,15 @@ export class BrineContainer implements Container {
       const configuration = (uid === 0 ? asked : asRootless(asked, uid, gid)) as Configuration;
       const text = JSON.stringify(configuration, undefined, 2);
       writeFileSync(join(directory, "config.json"), text);
-      const { id, pidFile } = request;
       const options = {
-        id,
+        id: request.id,
         bundle: directory,
         ...(root.overlay && { overlay: root.overlay }),
         ...(streams.console && { handed: { consoleSocket: streams.console.socket } }),
       };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
       const before = heard.length;
-      if (pidFile) await createByCommand({ id, bundle: directory, root: runtime.root, pidFile, captures: streams.captures }, run);
-      const container = pidFile
-        ? findCreated(runtime, id)
-        : await asEngine("create", subject, () => runtime.create({ ...options, stdio: streams.stdio }));
+      const container = await asEngine("create", subject, () => runtime.create({ ...options, stdio: streams.stdio }));
       const warnings = heard.slice(before);
       const evidence: Evidence[] = [
         { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: text },
@@ -224,12 +219,6 @@ export class BrineContainer implements Container {
   evidence(): Promise<Evidence[]> {
     return Promise.resolve(this.#parts.evidence);
   }
-}
-
-function findCreated(runtime: Runtime, id: string): RuntimeContainer {
-  const container = runtime.find(id);
-  if (!container) throw new EngineFailure(`container ${id} has been created, and cannot be found`, { operation: "create" });
-  return container;
 }
 
 /** The root a request asks for; an image is united by the runtime itself, inside the container's mount namespace. */

@@ -37,10 +37,10 @@ export class BrineEngine implements Engine {
   readonly #run: RunContext;
   readonly #runtime: Runtime;
   readonly #layers: LayerStore;
-  /** As another user runs it: a library is whose process it is. */
-  readonly #commandLine: OciEngine;
   /** What the runtime has warned of. */
   readonly #heard: string[] = [];
+  /** As another user runs it, or with a PID file: a library is whose process it is, and writes none. */
+  readonly #commandLine: OciEngine;
   readonly #alive = new Set<{ discard(): Promise<void> }>();
   #kernelProcesses = 0;
 
@@ -67,7 +67,7 @@ export class BrineEngine implements Engine {
   }
 
   async create(request: ContainerRequest): Promise<Container> {
-    if (request.caller !== undefined) return await this.#commandLine.create(request);
+    if (request.caller !== undefined || request.pidFile) return await this.#commandLine.create(request);
     const onDelete = (): boolean => this.#alive.delete(container);
     const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, this.#heard, onDelete);
     this.#alive.add(container);

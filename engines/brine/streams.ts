@@ -24,11 +24,6 @@ export class Streams {
     return { stdin: this.#stdin, stdout: this.#stdout.writer, stderr: this.#stderr.writer };
   }
 
-  /** The same, for a program that hands them on to the container's. */
-  get captures(): { stdout: Capture; stderr: Capture } {
-    return { stdout: this.#stdout, stderr: this.#stderr };
-  }
-
   /** The program has its ends: they are closed here. */
   handedOver(): void {
     this.#stdout.closeWriter();

@@ -89,6 +89,13 @@ export const configurationMutants: RequestMutant[] = [
     container: (request, { earlier }) => (earlier === undefined ? request : { ...request, id: `${request.id}-second` }),
   },
   {
+    name: "pid-file/dropped",
+    container: (request) => {
+      const { pidFile, ...others } = request;
+      return pidFile === undefined ? request : others;
+    },
+  },
+  {
     name: "caller/dropped",
     container: (request) => {
       const { caller, ...others } = request;
@@ -101,13 +108,6 @@ export const configurationMutants: RequestMutant[] = [
       const { ids: _, namespaces, ...others } = request;
       const { user, ...rest } = namespaces;
       return user === "new" ? { ...others, namespaces: rest, caller: unprivileged } : request;
-    },
-  },
-  {
-    name: "pid-file/dropped",
-    container: (request) => {
-      const { pidFile, ...others } = request;
-      return pidFile === undefined ? request : others;
     },
   },
   {
