@@ -80,7 +80,7 @@ describe("the launcher", () => {
   });
 
   it("learns how a process ends that went on in another's place, however fast", async () => {
-    const null_ = openSync("/dev/null", "r+");
+    const nothing = openSync("/dev/null", "r+");
     const steps: Step[] = [
       { kind: "clone", actor: "launcher", flags: 0 },
       { kind: "stdio", actor: "child", slots: [0, 1, 2] },
@@ -88,11 +88,11 @@ describe("the launcher", () => {
       { kind: "exec", actor: "child", path: "/bin/sh", args: ["/bin/sh", "-c", "exit 5"], env: [] },
     ];
     const exits = Array.from({ length: 200 }, async (_, index) => {
-      const running = Launcher.get().run(steps, { descriptors: [null_, null_, null_], brief: index % 2 === 0 });
+      const running = Launcher.get().run(steps, { descriptors: [nothing, nothing, nothing], brief: index % 2 === 0 });
       return (await running.exited).exitStatus;
     });
     expect(new Set(await Promise.all(exits))).to.deep.equal(new Set([5]));
-    closeSync(null_);
+    closeSync(nothing);
   });
 
   it("holds a child at a meeting point until told", async () => {

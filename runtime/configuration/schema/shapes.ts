@@ -58,7 +58,6 @@ export function integer(minimum: number, maximum: number, rule = `must be an int
   return { type: "integer", minimum, maximum, rule };
 }
 
-export const uint16 = integer(0, 2 ** 16 - 1);
 export const int32 = integer(-(2 ** 31), 2 ** 31 - 1);
 export const uint32 = integer(0, 2 ** 32 - 1);
 export const int64 = integer(-(2 ** 63), 2 ** 63, "must be an integer of 64 bits");
