@@ -68,7 +68,7 @@ export type RootRequest =
 export interface SystemCallRule {
   /** As in syscalls(2); those that the architecture does not have are of no account. */
   names: string[];
-  /** Errno name, or "kill". */
+  /** Errno name, "kill", or "agent": whoever listens at the request's `systemCallAgent` answers. */
   answer: string;
   /** Only the calls whose argument, counted from 0, has the value. */
   argument?: { index: number; value: number };
@@ -108,8 +108,15 @@ export interface ContainerRequest {
   caller?: number;
   /** A file that whoever asks for the container has open all the while, as a descriptor that a program it starts inherits. */
   callerHolds?: string;
+  /**
+   * The file that the engine writes the first process's PID to: a relative path starts in the directory, which is the working directory of
+   * whoever asks for the container.
+   */
+  pidFile?: { path: string; directory: string };
   /** Makes up a seccomp profile, which allows every other call; without any there is no profile. */
   systemCalls?: SystemCallRule[];
+  /** Path of a Unix socket that takes the listener of the profile (config-linux.md, "Seccomp"). */
+  systemCallAgent?: string;
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */
   configuration?: object;
 }
@@ -164,6 +171,10 @@ export interface Container {
   /** Freezes every process of the container; resolves when they are. Needs the facet `pause`. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** The directory with its config.json (bundle.md). Needs the facet `oci`. */
+  bundle(): Promise<string>;
+  /** What the engine has warned of while it made the container. */
+  warnings(): Promise<string[]>;
   /** Where its root file system lies on the host. */
   files(): Promise<RootFiles>;
   /** Evidence for the report: the engine's own words for what it was asked to do. */

@@ -27,6 +27,8 @@ interface Addon {
   pidfdSendSignal(fd: number, signal: number): void;
   flock(fd: number, exclusive: boolean): boolean;
   pipe(): [number, number];
+  socketPair(): [number, number];
+  setTerminalSize(terminal: number, rows: number, columns: number): void;
   fileEquals(path: string, content: Buffer): boolean;
   close(fd: number): void;
   listenLocal(path: string): number;
@@ -60,6 +62,10 @@ export const pidfdSendSignal = addon.pidfdSendSignal;
 export const flock = addon.flock;
 /** pipe2(2) with O_CLOEXEC; the first, reading end does not block. To be closed with `close`. */
 export const pipe = addon.pipe;
+/** socketpair(2), of stream sockets with SOCK_CLOEXEC. To be closed with `close`. */
+export const socketPair = addon.socketPair;
+/** ioctl_tty(2), TIOCSWINSZ. */
+export const setTerminalSize = addon.setTerminalSize;
 /** Whether a file can be read and holds just these bytes: one call where Node needs three, without a string or a buffer made. */
 export const fileEquals = addon.fileEquals;
 /** close(2), for the descriptors that these calls return: of those Node's fs module knows nothing. */

@@ -79,6 +79,22 @@ describe("the launcher", () => {
     expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "rmdir", path: "/proc/self" });
   });
 
+  it("learns how a process ends that went on in another's place, however fast", async () => {
+    const nothing = openSync("/dev/null", "r+");
+    const steps: Step[] = [
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "stdio", actor: "child", slots: [0, 1, 2] },
+      { kind: "fork", actor: "child" },
+      { kind: "exec", actor: "child", path: "/bin/sh", args: ["/bin/sh", "-c", "exit 5"], env: [] },
+    ];
+    const exits = Array.from({ length: 200 }, async (_, index) => {
+      const running = Launcher.get().run(steps, { descriptors: [nothing, nothing, nothing], brief: index % 2 === 0 });
+      return (await running.exited).exitStatus;
+    });
+    expect(new Set(await Promise.all(exits))).to.deep.equal(new Set([5]));
+    closeSync(nothing);
+  });
+
   it("holds a child at a meeting point until told", async () => {
     const running = Launcher.get().run([
       { kind: "clone", actor: "launcher", flags: 0 },

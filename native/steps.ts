@@ -71,14 +71,16 @@ export type Step = StepBase &
     | { kind: "takeNetwork"; slot: number }
     /** bpf(2): the program decides about each access to a device from the group, in place of what was attached to it before. */
     | { kind: "attachDeviceProgram"; slot: number; instructions: readonly Instruction[] }
+    /** Fails with EBUSY when a group's freezer.state (v1) or cgroup.events (v2) says that whatever is in it stands still. */
+    | { kind: "expectThawed"; path: string }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
     | { kind: "stdio"; slots: [number, number, number] }
     | { kind: "setsid" }
     /** Connects a stream socket to one that listens at the path (unix(7)). `asked`: by whom, for errors. */
     | { kind: "connect"; slot: number; path: string; asked?: string }
-    /** A new pseudo-terminal of /dev/pts (pty(7)), its two ends in slots. */
-    | { kind: "openTerminal"; masterSlot: number; slot: number; uid: number; rows: number; columns: number }
+    /** A new pseudo-terminal of /dev/pts (pty(7)), its two ends in slots. `plain`: it makes no carriage returns (termios(3), ONLCR). */
+    | { kind: "openTerminal"; masterSlot: number; slot: number; uid: number; rows: number; columns: number; plain?: boolean }
     /** Hands a descriptor over (unix(7), SCM_RIGHTS); it and the socket are closed. */
     | { kind: "sendDescriptor"; socketSlot: number; slot: number; message: string }
     /** Standard input becomes the controlling terminal of the session. */
@@ -145,7 +147,14 @@ export type Step = StepBase &
      * before it there must have been a `sync`. The child's part of meeting points that follow is not under the filter.
      */
     | { kind: "seccomp"; flags: number; instructions: readonly FilterInstruction[]; listener?: { slot: number; state: readonly string[] } }
-    | { kind: "exec"; path: string; args: string[]; env: string[] }
+    /** A pipe or socket among the standard streams becomes this user's. */
+    | { kind: "ownStreams"; uid: number }
+    /** The descriptors of so many slots from the first on become the program's 3, 4, … */
+    | { kind: "passDescriptors"; first: number; count: number }
+    /** Where the user is at home, by /etc/passwd: for an `exec` that is to tell. */
+    | { kind: "findHome"; uid: number }
+    /** `home`: the environment has HOME too, as it was found, or `/`. */
+    | { kind: "exec"; path: string; args: string[]; env: string[]; home?: boolean }
   );
 
 export type StepKind = Step["kind"];
@@ -173,6 +182,7 @@ export const opcodes: Record<StepKind, number> = {
   openProcess: 26,
   expectContent: 27,
   takeNetwork: 28,
+  expectThawed: 29,
   sync: 30,
   stdio: 40,
   setsid: 41,
@@ -220,6 +230,9 @@ export const opcodes: Record<StepKind, number> = {
   copyTree: 90,
   personality: 91,
   enterNetwork: 92,
+  ownStreams: 93,
+  passDescriptors: 94,
+  findHome: 95,
 };
 
 const none: readonly never[] = [];
@@ -250,6 +263,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "readonlyPath":
     case "recordProcess":
     case "recordExit":
+    case "expectThawed":
       return [none, [step.path]];
     case "chdir":
       return [step.again ? [1] : none, [step.path]];
@@ -317,7 +331,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "connect":
       return [[step.slot], [step.path]];
     case "openTerminal":
-      return [[step.masterSlot, step.slot, step.uid, step.rows, step.columns], none];
+      return [[step.masterSlot, step.slot, step.uid, step.rows, step.columns, Number(step.plain ?? false)], none];
     case "sendDescriptor":
       return [[step.socketSlot, step.slot], [step.message]];
     case "cloneTree":
@@ -368,7 +382,15 @@ function operands(step: Step): [readonly number[], readonly string[]] {
         [step.state, step.path, ...step.args, "", ...step.env],
       ];
     case "exec":
-      return [[step.args.length], [step.path, ...step.args, "", ...step.env]];
+      return [
+        [step.args.length, Number(step.home ?? false)],
+        [step.path, ...step.args, "", ...step.env, ...(step.home ? ["HOME=/"] : [])],
+      ];
+    case "ownStreams":
+    case "findHome":
+      return [[step.uid], none];
+    case "passDescriptors":
+      return [[step.first, step.count], none];
   }
 }
 

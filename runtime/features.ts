@@ -1,11 +1,10 @@
 /** What this runtime supports, in the structure of the specification (features.md, features-linux.md), from the tables it works with. */
-import { namespaceTypes } from "./configuration/check.ts";
-import { hookKinds } from "./configuration/check_hooks.ts";
+import { hookKinds, namespaceTypes } from "./configuration/types.ts";
 import { capabilityNames } from "./plan/kernel.ts";
 import { mountOptionNames } from "./plan/mount_options.ts";
 import { actions, flagBits } from "./seccomp/actions.ts";
 import { families } from "./seccomp/architectures.ts";
-import { operators } from "./seccomp/check.ts";
+import { operators } from "./seccomp/types.ts";
 
 /** @param version the runtime's own */
 export function features(version: string): object {

@@ -4,7 +4,6 @@ export { Container, type State, type Stdio } from "./container/container.ts";
 export { ContainerError } from "./container/error.ts";
 export { ContainerGone } from "./container/lock.ts";
 export { ConfigurationError } from "./configuration/error.ts";
-export { warningsOf } from "./configuration/warnings.ts";
 export type { Configuration } from "./configuration/types.ts";
 export type { Overlay } from "./plan/input.ts";
 export { RawProcess, RawProcessError } from "./container/raw_process.ts";

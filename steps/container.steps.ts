@@ -1,4 +1,6 @@
 /** Containers as scenarios describe them, and what happens to them. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Given, Then, When } from "@cucumber/cucumber";
 import { expect } from "chai";
 import { EngineFailure, type Limits, type NamespaceType, type Status, deadlines } from "../engines/contract.ts";
@@ -61,6 +63,32 @@ Given("it has no limits", function (this: BrineWorld) {
 
 Given("its configuration has:", needs("oci"), function (this: BrineWorld, patch: string) {
   this.itsContainer.request.configuration = JSON.parse(patch) as object;
+});
+
+Given("the program in its bundle is changed to {string}", needs("oci"), async function (this: BrineWorld, program: string) {
+  const file = join(await this.itsContainer.container.bundle(), "config.json");
+  const configuration = JSON.parse(readFileSync(file, "utf8")) as { process: object };
+  writeFileSync(file, JSON.stringify({ ...configuration, process: { ...configuration.process, args: program.split(" ") } }));
+});
+
+/** Where whoever asks for the container is, and its PID file is to lie. */
+function callersDirectory(world: BrineWorld): string {
+  return join(world.parameters.run.directory, world.id("caller"));
+}
+
+Given(/^its PID is to be written to a file by (an absolute|a relative) path$/, needs("oci"), function (this: BrineWorld, kind: string) {
+  const directory = callersDirectory(this);
+  mkdirSync(directory);
+  this.releases.push(() => rmSync(directory, { recursive: true }));
+  this.itsContainer.request.pidFile = { path: kind === "an absolute" ? join(directory, "pid") : "pid", directory };
+});
+
+Then("that file holds the PID that the engine tells", async function (this: BrineWorld) {
+  const file = join(callersDirectory(this), "pid");
+  const pid = await this.itsContainer.container.pid();
+  const written = existsSync(file) ? readFileSync(file, "utf8").trim() : "(there is no such file)";
+  this.observe("PID", { file: written, engine: pid });
+  expect(written, "what the PID file in the caller's directory holds").to.equal(String(pid));
 });
 
 Given("its id is {string}", function (this: BrineWorld, id: string) {
@@ -192,6 +220,12 @@ Then("its program has written something", async function (this: BrineWorld) {
     expect((await subject.container.output()).stdout, "what the program has written").to.not.equal("");
     return true;
   }, deadlines.observation);
+});
+
+Then("its program has the arguments {string}", async function (this: BrineWorld, wanted: string) {
+  const { args } = await this.itsContainer.report();
+  this.observe("arguments", args);
+  expect(args.join(" "), "the arguments that the program has").to.equal(wanted);
 });
 
 Then("its exit status is {int}", async function (this: BrineWorld, wanted: number) {

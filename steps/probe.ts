@@ -15,6 +15,7 @@ export interface Report {
   /** The lines of /proc/self/cgroup. */
   cgroup: string[];
   kernel: { release: string };
+  args: string[];
   /** ns; the tick is the scheduler's. */
   clocks: { tick: number };
   /** Of /proc/meminfo, bytes. */

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   ConfigurationError,
@@ -50,8 +50,9 @@ interface Parts {
   files: RootFiles;
   evidence: Evidence[];
   streams: Streams;
-  /** Removed with it. */
+  /** Its bundle; removed with it. */
   directory: string;
+  warnings: string[];
   onDelete: () => void;
 }
 
@@ -70,16 +71,20 @@ export class BrineContainer implements Container {
     this.#streams = parts.streams;
   }
 
+  /** @param heard what the runtime has warned of so far; it goes on to grow */
   static async create(
     runtime: Runtime,
     request: ContainerRequest,
     run: RunContext,
     layers: LayerStore,
+    heard: readonly string[],
     onDelete: () => void,
   ): Promise<BrineContainer> {
-    const directory = join(run.directory, "bundles", request.id);
+    const bundles = join(run.directory, "bundles");
+    mkdirSync(bundles, { recursive: true, mode: 0o711 });
+    // The name is no more than a hint: whether an id is valid, and free, is for the runtime to say.
+    const directory = mkdtempSync(join(bundles, `${encodeURIComponent(request.id).slice(0, 100)}-`));
     const subject = `container ${request.id}`;
-    mkdirSync(directory, { recursive: true, mode: 0o711 });
     const streams = new Streams({ socket: request.terminal ? join(directory, "tty") : undefined });
     const held = request.callerHolds === undefined ? undefined : openSync(request.callerHolds, "r");
     try {
@@ -89,17 +94,20 @@ export class BrineContainer implements Container {
       if (uid !== 0 && request.namespaces.user === "inherited")
         throw new NotTestableHere("without root a container is always in a user namespace of its own: run as root");
       const configuration = (uid === 0 ? asked : asRootless(asked, uid, gid)) as Configuration;
+      const text = JSON.stringify(configuration, undefined, 2);
+      writeFileSync(join(directory, "config.json"), text);
       const options = {
         id: request.id,
         bundle: directory,
-        configuration,
         ...(root.overlay && { overlay: root.overlay }),
-        ...(streams.console && { consoleSocket: streams.console.socket }),
+        ...(streams.console && { handed: { consoleSocket: streams.console.socket } }),
       };
       const plan = await asEngine("create", subject, () => runtime.plan(options));
+      const before = heard.length;
       const container = await asEngine("create", subject, () => runtime.create({ ...options, stdio: streams.stdio }));
+      const warnings = heard.slice(before);
       const evidence: Evidence[] = [
-        { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: JSON.stringify(configuration, undefined, 2) },
+        { name: `OCI configuration of ${request.id}`, mediaType: "application/json", content: text },
         {
           name: `launch plan of ${request.id}`,
           mediaType: "text/plain",
@@ -107,7 +115,7 @@ export class BrineContainer implements Container {
         },
       ];
       streams.handedOver();
-      return new BrineContainer({ runtime, container, files: root.files, evidence, streams, directory, onDelete });
+      return new BrineContainer({ runtime, container, files: root.files, evidence, streams, directory, warnings, onDelete });
     } catch (error) {
       streams.close();
       rmSync(directory, { recursive: true, force: true });
@@ -194,6 +202,14 @@ export class BrineContainer implements Container {
 
   async resume(): Promise<void> {
     await asEngine("resume", `container ${this.id}`, () => this.#container.resume());
+  }
+
+  bundle(): Promise<string> {
+    return Promise.resolve(this.#parts.directory);
+  }
+
+  warnings(): Promise<string[]> {
+    return Promise.resolve(this.#parts.warnings);
   }
 
   files(): Promise<RootFiles> {

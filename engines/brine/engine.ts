@@ -24,9 +24,6 @@ import { planMutant } from "./mutant.ts";
 /** The command line of the runtime. */
 const commandLine = fileURLToPath(new URL("../../bin/brine-runtime", import.meta.url));
 
-/** A hook that fails is what a scenario is about, and for it to look at. */
-const warn = (): void => undefined;
-
 /** Overlays are the runtime's own; pods are put together from joined namespaces. */
 export const brineFacets: Facets = { oci: "own", exec: "own", pause: "own", update: "own", images: "own", kernel: "own", pods: "composed" };
 
@@ -40,7 +37,9 @@ export class BrineEngine implements Engine {
   readonly #run: RunContext;
   readonly #runtime: Runtime;
   readonly #layers: LayerStore;
-  /** As another user runs it: a library is whose process it is. */
+  /** What the runtime has warned of. */
+  readonly #heard: string[] = [];
+  /** As another user runs it, or with a PID file: a library is whose process it is, and writes none. */
   readonly #commandLine: OciEngine;
   readonly #alive = new Set<{ discard(): Promise<void> }>();
   #kernelProcesses = 0;
@@ -50,7 +49,11 @@ export class BrineEngine implements Engine {
     this.version = version;
     this.#run = run;
     const transformPlan = planMutant(address);
-    this.#runtime = new Runtime({ warn, root: join(run.directory, "brine"), ...(transformPlan && { transformPlan }) });
+    this.#runtime = new Runtime({
+      root: join(run.directory, "brine"),
+      warn: (message) => this.#heard.push(message),
+      ...(transformPlan && { transformPlan }),
+    });
     this.#layers = new LayerStore(join(run.directory, "images"), run.baseImage);
     this.#commandLine = new OciEngine(this.name, version, [commandLine], run);
     this.images = {
@@ -64,8 +67,9 @@ export class BrineEngine implements Engine {
   }
 
   async create(request: ContainerRequest): Promise<Container> {
-    if (request.caller !== undefined) return await this.#commandLine.create(request);
-    const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, () => this.#alive.delete(container));
+    if (request.caller !== undefined || request.pidFile) return await this.#commandLine.create(request);
+    const onDelete = (): boolean => this.#alive.delete(container);
+    const container = await BrineContainer.create(this.#runtime, request, this.#run, this.#layers, this.#heard, onDelete);
     this.#alive.add(container);
     return container;
   }

@@ -52,6 +52,20 @@ export function makeGroup(hierarchy: Hierarchy, path: string): string | undefine
   return directory;
 }
 
+/**
+ * Tells a group, and all that are below it, to stand still or to go on (freezer-subsystem.rst; cgroup-v2.rst, "cgroup.freeze").
+ * @param path absolute, below the root of the hierarchy that suspends: the freezer's on v1
+ * @throws a Node system error.
+ */
+export function freezeGroup(path: string, frozen: boolean): void {
+  const mounted = hierarchies();
+  const freezer = mounted.find(({ controllers }) => controllers.includes("freezer")) ?? mounted.find(({ version }) => version === 2);
+  const directory = freezer && groupDirectory(freezer, path);
+  if (directory === undefined) throw new Error(`No mounted cgroup hierarchy can suspend the group ${path}.`);
+  if (freezer?.version === 1) writeControl(directory, "freezer.state", frozen ? "FROZEN" : "THAWED");
+  else writeControl(directory, "cgroup.freeze", frozen ? "1" : "0");
+}
+
 /** On v2 a group has the controllers that each group above it enables for its children (cgroup-v2.rst, "Top-down Constraint"). */
 function offerControllers(hierarchy: Hierarchy, path: string): void {
   const names = path.split("/").filter(Boolean).slice(0, -1);

@@ -89,6 +89,13 @@ export const configurationMutants: RequestMutant[] = [
     container: (request, { earlier }) => (earlier === undefined ? request : { ...request, id: `${request.id}-second` }),
   },
   {
+    name: "pid-file/dropped",
+    container: (request) => {
+      const { pidFile, ...others } = request;
+      return pidFile === undefined ? request : others;
+    },
+  },
+  {
     name: "caller/dropped",
     container: (request) => {
       const { caller, ...others } = request;

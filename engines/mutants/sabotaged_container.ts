@@ -84,6 +84,14 @@ export class SabotagedContainer implements Container {
     return this.#operate("resume", [], () => this.#container.resume());
   }
 
+  bundle(): Promise<string> {
+    return this.#container.bundle();
+  }
+
+  warnings(): Promise<string[]> {
+    return this.#container.warnings();
+  }
+
   files(): ReturnType<Container["files"]> {
     return this.#container.files();
   }

@@ -5,7 +5,7 @@ import type { Capture } from "../host/capture.ts";
 import { runProgram, type ProgramResult } from "../host/monitor.ts";
 import { asUser, requireExecutable } from "../host/users.ts";
 import { programEnvironment } from "../host/run_mark.ts";
-import { errorsOfLog } from "./log.ts";
+import { errorsOfLog, warningsOfLog } from "./log.ts";
 
 /** One command that was run, for the evidence. */
 export interface CommandRecord {
@@ -17,6 +17,8 @@ export interface CommandRecord {
   stderr: string;
   /** Messages of level error or fatal in the log that the runtime was told to write. */
   errors: string[];
+  /** And those of level warning. */
+  warnings: string[];
 }
 
 export interface CommandOptions {
@@ -26,6 +28,8 @@ export interface CommandOptions {
   captures?: { stdout: Capture; stderr: Capture };
   /** The file that is its standard input. */
   stdin?: string;
+  /** The working directory; the engine's own without it. */
+  cwd?: string;
 }
 
 /** Descriptor 9 is the file in the program that takes this one's place, and in what that starts. */
@@ -74,12 +78,12 @@ export class OciCommand {
   async run(args: string[], history: CommandRecord[], options: CommandOptions): Promise<CommandRecord> {
     const log = join(this.#directory, "logs", `${process.hrtime.bigint()}-${this.#logs++}`);
     const full = [...this.#program, "--root", join(this.#directory, "state"), "--log", log, "--log-format", "json", ...args];
-    const { operation, captures, stdin, deadline = deadlines.operation } = options;
+    const { operation, captures, stdin, cwd = this.#directory, deadline = deadlines.operation } = options;
     let result: ProgramResult;
     try {
       result = await runProgram(full, {
         env: programEnvironment(this.#run.id),
-        cwd: this.#directory,
+        cwd,
         deadline,
         ...(captures && { captures }),
         ...(stdin !== undefined && { stdin }),
@@ -90,6 +94,7 @@ export class OciCommand {
       if (!(cause instanceof Error && "syscall" in cause && cause.syscall === "exec")) throw cause;
       throw new EngineFailure(`${operation}: "${full.join(" ")}" could not be executed: ${String(cause)}`, { operation, cause });
     }
+    const written = textOf(log);
     const record: CommandRecord = {
       args: full,
       exitStatus: result.exitStatus,
@@ -97,7 +102,8 @@ export class OciCommand {
       millis: result.millis,
       stdout: captures?.stdout.text() ?? result.stdout,
       stderr: captures?.stderr.text() ?? result.stderr,
-      errors: errorsOfLog(textOf(log)),
+      errors: errorsOfLog(written),
+      warnings: warningsOfLog(written),
     };
     rmSync(log, { force: true });
     history.push(record);

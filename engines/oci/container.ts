@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   EngineFailure,
   type Container,
+  type ContainerRequest,
   type Evidence,
   type ExecOptions,
   type ExecResult,
@@ -48,18 +49,21 @@ export class OciContainer implements Container {
 
   /**
    * `create`; the program's output is caught from then on, and its end is awaited.
+   * @param asked the PID file that the request asks for
    * @param idInUse another container of the run has the id: then what is there after a failure is not ours to delete.
    */
-  async create(idInUse: boolean): Promise<void> {
-    const pidFile = join(this.#bundle.directory, "pid");
+  async create(idInUse: boolean, asked?: ContainerRequest["pidFile"]): Promise<void> {
+    const pidFile = asked?.path ?? join(this.#bundle.directory, "pid");
     const terminal = this.#console ? ["--console-socket", this.#console.socket] : [];
     const args = ["create", "--bundle", this.#bundle.directory, "--pid-file", pidFile, ...terminal, this.id];
+    const options = { operation: "create", captures: this.#captures, ...(asked && { cwd: asked.directory }) };
     try {
-      const record = await this.#command.run(args, this.#history, { operation: "create", captures: this.#captures });
+      const record = await this.#command.run(args, this.#history, options);
       this.#captures.stdout.closeWriter();
       this.#captures.stderr.closeWriter();
       if (record.exitStatus !== 0) throw failure("create", record);
-      this.#pid = pidOf(pidFile, record);
+      // Where the file is what a scenario is about, the PID is not taken from it.
+      this.#pid = asked ? await this.#statePid() : pidOf(pidFile, record);
       this.#ended = orphanStatus(this.#pid);
     } catch (error) {
       // Best effort: what is worth telling is why create failed; what stays is swept at the end of the run.
@@ -92,6 +96,13 @@ export class OciContainer implements Container {
   async state(): Promise<State> {
     const record = await this.#run("state", ["state", this.id]);
     return parseObject(record.stdout, `state of container ${this.id}`);
+  }
+
+  async #statePid(): Promise<number> {
+    const record = await this.#run("state", ["state", this.id]);
+    return (
+      parseState(record.stdout, this.id).pid ?? Promise.reject(failure("state", record, "told no PID of a container that was created"))
+    );
   }
 
   pid(): Promise<number> {
@@ -136,6 +147,14 @@ export class OciContainer implements Container {
 
   async resume(): Promise<void> {
     await this.#run("resume", ["resume", this.id]);
+  }
+
+  bundle(): Promise<string> {
+    return Promise.resolve(this.#bundle.directory);
+  }
+
+  warnings(): Promise<string[]> {
+    return Promise.resolve(this.#history[0]?.warnings ?? []);
   }
 
   files(): Promise<RootFiles> {

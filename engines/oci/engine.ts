@@ -56,7 +56,7 @@ export class OciEngine implements Engine {
     const container: OciContainer = new OciContainer(request.id, command, bundle, console, () => this.#containers.delete(container));
     const idInUse = [...this.#containers].some(({ id }) => id === request.id);
     this.#containers.add(container);
-    await container.create(idInUse);
+    await container.create(idInUse, request.pidFile);
     return container;
   }
 

@@ -324,3 +324,149 @@ Feature: A container is created, started, stopped and deleted, in this order and
       When an attempt is made to create the container
       Then the attempt succeeds
       And the container has control groups
+
+  Rule: A container is what its configuration was when it was created
+
+    @LIF-12 @OCI-05 @P1
+    Example: What is changed afterwards has no effect
+      Given a container running an idle process
+      And the container has been created
+      And the program in its bundle is changed to "/bin/probe exit 3"
+      When the container is started
+      Then its program has the arguments "/bin/probe idle"
+      And its status stays running for 300 ms
+
+    @LIF-12 @P1
+    Example: What is changed before has
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "args": ["/bin/probe", "init-idle"] } }
+        """
+      When the container is started
+      Then its program has the arguments "/bin/probe init-idle"
+
+  Rule: The specification is any version 1, and no other
+
+    @OCI-15 @P1
+    Scenario Outline: <version> is accepted
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "ociVersion": "<version>" }
+        """
+      When an attempt is made to create the container
+      Then the attempt succeeds
+      And its status is created
+
+      Examples:
+        | version |
+        | 1.0.0   |
+        | 1.2.1   |
+
+    @OCI-15 @P1
+    Scenario Outline: <version> is refused
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "ociVersion": "<version>" }
+        """
+      When an attempt is made to create the container
+      Then the attempt fails
+
+      Examples:
+        | version |
+        | 2.0.0   |
+        | latest  |
+
+  Rule: A container gets a control group in which it can run, and in which nothing else is
+
+    @OCI-12 @P1 @cgroup-writable
+    Example: A frozen one is refused at once
+      Given a container running an idle process
+      And its control group is there already, and frozen
+      When an attempt is made to create the container
+      Then the attempt fails within 5 seconds
+
+    @OCI-12 @P1 @cgroup-writable
+    Example: One below a frozen one is, too
+      Given a container running an idle process
+      And a control group above its own is frozen
+      When an attempt is made to create the container
+      Then the attempt fails within 5 seconds
+
+    @OCI-12 @P1 @cgroup-writable
+    Example: Frozen since it was created, the container is not started
+      Given a container running an idle process
+      And the container has been created
+      And the container has been paused
+      When an attempt is made to start the container
+      Then the attempt fails within 5 seconds
+      And its status is paused
+
+    @OCI-13 @P1 @cgroup-writable
+    Example: One that holds a process is refused, or warned of
+      Given a container named first running an idle process
+      And container first has been started
+      And a container named second running an idle process
+      And its control group is that of container first
+      When an attempt is made to create container second
+      Then the attempt fails, or the engine has warned of the control group
+
+    @OCI-13 @P1 @cgroup-writable
+    Example: An empty one that is there already is used
+      Given a container running an idle process
+      And its control group is there already
+      When an attempt is made to create the container
+      Then the attempt succeeds
+      And the engine has warned of nothing
+      And its group in every hierarchy is the one it was asked to be put in
+
+    @LIF-14 @OCI-32 @P1 @cgroup-writable
+    Example: It stays when the container is deleted
+      Given a container running an idle process
+      And its control group is there already
+      And the container has been started
+      When the container is deleted
+      Then the control group that was there before still is
+
+  Rule: Without a process a container can be created, and not started
+
+    @LIF-18 @OCI-07 @P1
+    Example: It is created
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": null }
+        """
+      When an attempt is made to create the container
+      Then the attempt succeeds
+      And its status is created
+
+    @LIF-18 @OCI-07 @P1
+    Example: It is not started, and stays created
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": null }
+        """
+      And the container has been created
+      When an attempt is made to start the container
+      Then the attempt fails
+      And its status is created
+
+  Rule: The PID file holds the PID that the state tells
+
+    @OCI-11 @P1
+    Example: One with an absolute path
+      Given a container running an idle process
+      And its PID is to be written to a file by an absolute path
+      When the container is created
+      Then that file holds the PID that the engine tells
+
+    @OCI-11 @P1
+    Example: One with a relative path lies in the caller's directory
+      Given a container running an idle process
+      And its PID is to be written to a file by a relative path
+      When the container is created
+      Then that file holds the PID that the engine tells

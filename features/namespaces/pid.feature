@@ -212,7 +212,7 @@ Feature: A container's first process is PID 1 of its PID namespace
 
   Rule: The end of PID 1 is the end of every process in the namespace
 
-    @PID-05 @P0 @smoke
+    @PID-05 @OCI-29 @P0 @smoke
     Example: A background process does not outlive PID 1
       Given a container running an init that exits with 7 and leaves a background process
       When the container is started

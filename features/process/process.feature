@@ -205,3 +205,39 @@ Feature: A container's process is what its configuration says
       When an attempt is made to create the container
       Then the attempt fails
       And no process of it is left on the host
+
+  Rule: A program can open its own output anew, whoever it runs as
+
+    By its name, /dev/stdout: the pipe belongs to the user of the program.
+
+    @PRC-11 @P2
+    Example: The container's program opens it
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 }, "args": ["/bin/probe", "open", "/dev/stdout", "w"] } }
+        """
+      When the container is started
+      Then its exit status is 0
+
+    @PRC-11 @P2
+    Example: So does one that is executed in it
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 } } }
+        """
+      And the container has been started
+      When "open /dev/stdout w" is executed in the container
+      Then the attempt succeeds
+
+    @PRC-11 @P2
+    Example: A file that belongs to root none of them does
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 } } }
+        """
+      And the container has been started
+      When "open /proc/meminfo w" is executed in the container
+      Then the attempt fails with EACCES

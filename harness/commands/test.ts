@@ -3,6 +3,7 @@ import { paint } from "../../reports/terminal/style.ts";
 import { featuresCheck } from "../checks/features.ts";
 import { machineCheck } from "../checks/machine.ts";
 import { sourceChecks } from "../checks/sources.ts";
+import { specification } from "../checks/specification.ts";
 import { unitTests } from "../checks/unit_tests.ts";
 import { tellFailure } from "../failure.ts";
 
@@ -10,6 +11,7 @@ new Command("npm test").description("Everything that must be true of a commit; a
 
 const checks = [
   ...sourceChecks,
+  specification,
   unitTests,
   featuresCheck("brine"),
   featuresCheck("runc"),

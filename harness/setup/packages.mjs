@@ -32,7 +32,12 @@ export const packages = [
     purpose: "the seccomp profile whose cost is measured",
     commands: ["bench"],
   },
-  { name: "lxcfs", program: "lxcfs", purpose: "shows containers their limits in place of the host's figures", commands: ["features", "test"] },
+  {
+    name: "lxcfs",
+    program: "lxcfs",
+    purpose: "shows containers their limits in place of the host's figures",
+    commands: ["features", "test"],
+  },
   { name: "iproute2", program: "ip", purpose: "ties network namespaces together", commands: ["features", "test"] },
   { name: "podman", program: "podman", purpose: "a client of runtimes", ...clients },
   { name: "conmon", program: "conmon", purpose: "podman's parent of a container", ...clients },

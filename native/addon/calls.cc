@@ -2,9 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -89,6 +92,24 @@ Napi::Value pipeCall(const Napi::CallbackInfo& info) {
   return result;
 }
 
+// Connected stream sockets; both ends close on exec.
+Napi::Value socketPairCall(const Napi::CallbackInfo& info) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) throw systemError(info.Env(), errno, "socketpair");
+  Napi::Array result = Napi::Array::New(info.Env(), 2);
+  result.Set(0U, ends[0]);
+  result.Set(1U, ends[1]);
+  return result;
+}
+
+Napi::Value setTerminalSizeCall(const Napi::CallbackInfo& info) {
+  struct winsize size = {};
+  size.ws_row = static_cast<unsigned short>(integer(info, 1));
+  size.ws_col = static_cast<unsigned short>(integer(info, 2));
+  if (ioctl(static_cast<int>(integer(info, 0)), TIOCSWINSZ, &size) < 0) throw systemError(info.Env(), errno, "ioctl");
+  return info.Env().Undefined();
+}
+
 // For descriptors that Node's fs module did not open: in a worker thread it warns of every such one that it closes.
 Napi::Value closeCall(const Napi::CallbackInfo& info) {
   if (close(static_cast<int>(integer(info, 0))) < 0) throw systemError(info.Env(), errno, "close");
@@ -124,6 +145,8 @@ void exportCalls(Napi::Env env, Napi::Object exports) {
   exports.Set("pidfdSendSignal", Napi::Function::New<pidfdSendSignalCall>(env, "pidfdSendSignal"));
   exports.Set("flock", Napi::Function::New<flockCall>(env, "flock"));
   exports.Set("pipe", Napi::Function::New<pipeCall>(env, "pipe"));
+  exports.Set("socketPair", Napi::Function::New<socketPairCall>(env, "socketPair"));
+  exports.Set("setTerminalSize", Napi::Function::New<setTerminalSizeCall>(env, "setTerminalSize"));
   exports.Set("fileEquals", Napi::Function::New<fileEqualsCall>(env, "fileEquals"));
   exports.Set("close", Napi::Function::New<closeCall>(env, "close"));
 }

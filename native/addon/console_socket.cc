@@ -57,7 +57,7 @@ Napi::Value receiveDescriptor(const Napi::CallbackInfo& info) {
   message.msg_iovlen = 1;
   message.msg_control = control;
   message.msg_controllen = sizeof control;
-  if (recvmsg(info[0].As<Napi::Number>().Int32Value(), &message, MSG_CMSG_CLOEXEC) < 0) {
+  if (recvmsg(info[0].As<Napi::Number>().Int32Value(), &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) < 0) {
     if (isNotYet(errno)) return info.Env().Undefined();
     throw systemError(info.Env(), errno, "recvmsg");
   }

@@ -10,6 +10,7 @@
 
 #include "listener.h"
 #include "report.h"
+#include "steps.h"
 
 namespace brine {
 namespace {
@@ -41,14 +42,15 @@ void closeOthers(const int* slots, int report) {
 }
 
 // Goes on in a sibling, which is born in the PID namespace that was joined: the launcher, without privilege, could not join it.
-int forkOn(int report, uint32_t step) {
+int forkOn(int report, const Mark& mark, uint32_t step) {
   struct clone_args arguments = {};
   // The exit signal is the caller's own (clone(2), CLONE_PARENT).
-  arguments.flags = CLONE_PARENT;
+  arguments.flags = CLONE_PARENT | CLONE_PARENT_SETTID;
+  arguments.parent_tid = mark.successorAddress();
   long pid = syscall(SYS_clone3, &arguments, sizeof arguments);
   if (pid < 0) return errno;
   if (pid == 0) return 0;
-  tell(report, kForkedOn, step, static_cast<int>(pid));
+  tell(report, kForkedOn, step);
   _exit(0);
 }
 
@@ -75,7 +77,8 @@ void runChild(Plan& plan, int report, Mark& mark) {
     // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
     if (step.op == Op::exec) mark.setExecuting();
     int error;
-    if (step.op == Op::fork) error = forkOn(report, i);
+    if (step.op == Op::fork) error = forkOn(report, mark, i);
+    else if (step.op == Op::passDescriptors) error = passDescriptors(step, plan.slots, &report);
     else if (step.op == Op::seccomp && step.n[1] >= 0) error = loadWithListener(plan, step, report, mark, pid, &i);
     else error = runStep(step, plan.slots, 0);
     if (error) {

@@ -207,6 +207,15 @@ void Launch::onProceed() {
   releaseIfMet();
 }
 
+void Launch::noticeSuccessor() {
+  pid_t successor = mark_.successor();
+  if (!successor || successor == pid_) return;
+  pid_ = successor;
+  startTime_ = 0;
+  reaped_ = false;
+  tellForked();
+}
+
 void Launch::noticeFailure() {
   if (mark_.error()) fail(mark_.step(), mark_.error());
 }
@@ -231,10 +240,7 @@ void Launch::onReport() {
       if (plan.outline(static_cast<size_t>(message.step)).n[0]) connection_.reply(kReached, id_, message.step);
       releaseIfMet();
     } else if (message.kind == kForkedOn) {
-      pid_ = message.pid;
-      startTime_ = 0;
-      reaped_ = false;
-      tellForked();
+      noticeSuccessor();
     }
   }
 }
@@ -252,10 +258,9 @@ int Launch::prepareExitRecord(const char* path) {
   return exitDirectory_ < 0 ? errno : 0;
 }
 
-void Launch::onReaped(pid_t pid, int status, const struct rusage& usage) {
+void Launch::onReaped(int status, const struct rusage& usage) {
   reaped_ = true;
   onReport();
-  if (pid_ != pid) return;
   noticeFailure();
   onExit(status, usage);
 }

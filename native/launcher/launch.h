@@ -28,8 +28,10 @@ class Launch {
   void onReport();
   // Node lets the child go on from the meeting point it stands at.
   void onProceed();
-  // Its child has ended and been reaped; unless, as it reported last, another one goes on in its place.
-  void onReaped(pid_t pid, int status, const struct rusage& usage);
+  // Another process may go on in the place of its child.
+  void noticeSuccessor();
+  // Its child has ended and been reaped.
+  void onReaped(int status, const struct rusage& usage);
   // Node has gone: a child that still waits for it is let down.
   void onDisconnect();
 

@@ -225,9 +225,11 @@ class Launcher {
       pid_t pid = wait4(-1, &status, WNOHANG, &usage);
       if (pid <= 0) return;
       Launch* launch = nullptr;
-      for (Launch* each : launches_)
+      for (Launch* each : launches_) {
+        each->noticeSuccessor();
         if (each->pid() == pid && !each->over()) launch = each;
-      if (launch) launch->onReaped(pid, status, usage);
+      }
+      if (launch) launch->onReaped(status, usage);
       else if (pid != networks_.keeper()) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     }
   }

@@ -32,7 +32,7 @@ int Mark::take() {
   } else {
     return EAGAIN;
   }
-  at_->executing = at_->error = at_->step = 0;
+  at_->executing = at_->error = at_->step = at_->successor = 0;
   return 0;
 }
 

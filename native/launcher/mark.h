@@ -9,6 +9,7 @@ struct Told {
   int32_t executing;
   int32_t error;  // an errno, or 0
   int32_t step;   // the one that failed
+  int32_t successor;  // the PID of who goes on in its place, or 0
 };
 
 class Mark {
@@ -26,10 +27,13 @@ class Mark {
     at_->step = step;
     at_->error = error;
   }
+  // Where clone3(2) is to put the PID, before that process runs (CLONE_PARENT_SETTID): it may end before its maker has said anything.
+  uint64_t successorAddress() const { return reinterpret_cast<uint64_t>(&at_->successor); }
   // The launcher's:
   bool isExecuting() const { return at_ && at_->executing; }
   int32_t error() const { return at_ ? at_->error : 0; }
   int32_t step() const { return at_->step; }
+  int32_t successor() const { return at_ ? at_->successor : 0; }
 
  private:
   volatile Told* at_ = nullptr;

@@ -52,16 +52,15 @@ enum ReplyKind : uint32_t {
   kOrphan = 7,
 };
 
-// Child to launcher, on a socket of its own that closes when the program takes over. What failed it tells by its mark.
+// Child to launcher, on a socket of its own that closes when the program takes over. What failed, and who takes over, its mark tells.
 struct Report {
   uint8_t kind;
   int32_t step;
-  int32_t pid;  // for kForkedOn: who takes over
 };
 enum ReportKind : uint8_t { kSyncReached = 'S', kForkedOn = 'P' };
 
 constexpr unsigned kMaxPacket = 96 * 1024;
 constexpr int kMaxSlots = 256;
-constexpr int kMaxDescriptors = 32;
+constexpr int kMaxDescriptors = 253;  // SCM_MAX_FD (unix(7))
 
 }  // namespace brine

@@ -36,6 +36,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::expectContent: return stepExpectContent(step, slots);
     case Op::writeSlot: return stepWriteSlot(step, slots);
     case Op::openProcess: return stepOpenProcess(step, slots);
+    case Op::expectThawed: return stepExpectThawed(step);
     case Op::setns: return stepSetns(step, slots);
     case Op::stdio: return stepStdio(step, slots);
     case Op::setsid: return check(setsid());
@@ -80,10 +81,13 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::cloneTree: return stepCloneTree(step, slots);
     case Op::sendDescriptor: return stepSendDescriptor(step, slots);
     case Op::controllingTerminal: return stepControllingTerminal();
+    case Op::ownStreams: return stepOwnStreams(step);
+    case Op::findHome: return stepFindHome(step);
     case Op::seccomp: return stepSeccomp(step);
     case Op::exec: return stepExec(step);
     case Op::clone:
     case Op::fork:
+    case Op::passDescriptors:
     case Op::recordProcess:
     case Op::recordExit:
     case Op::takeNetwork:

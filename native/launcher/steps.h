@@ -41,6 +41,7 @@ int stepLoopbackUp();
 
 // steps_cgroups.cc
 int stepAttachDeviceProgram(const Step& step, int* slots);
+int stepExpectThawed(const Step& step);
 
 // steps_terminal.cc
 int stepConnect(const Step& step, int* slots);
@@ -48,6 +49,13 @@ int stepOpenTerminal(const Step& step, int* slots);
 int stepCloneTree(const Step& step, int* slots);
 int stepSendDescriptor(const Step& step, int* slots);
 int stepControllingTerminal();
+
+// steps_streams.cc
+int stepOwnStreams(const Step& step);
+int passDescriptors(const Step& step, int* slots, int* report);
+int stepFindHome(const Step& step);
+// "HOME=…", or null where nothing has been found.
+const char* foundHome();
 
 // steps_seccomp.cc
 // With somewhere to put it, the filter has a listener (listener.cc).

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <linux/bpf.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -80,6 +81,19 @@ int stepAttachDeviceProgram(const Step& step, int* slots) {
   close(program);  // the group holds it
   for (uint32_t i = 0; i < count && !error; i++) error = detach(group, before[i]);
   return error;
+}
+
+// s: freezer.state of a v1 group, or cgroup.events of a v2 one. Both tell of the groups above, too.
+int stepExpectThawed(const Step& step) {
+  int fd = open(step.s[0], O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return errno;
+  char text[256];
+  ssize_t length = read(fd, text, sizeof text - 1);
+  int error = length < 0 ? errno : 0;
+  close(fd);
+  if (error) return error;
+  text[length] = 0;
+  return strncmp(text, "FR", 2) == 0 || strstr(text, "frozen 1") ? EBUSY : 0;
 }
 
 }  // namespace brine

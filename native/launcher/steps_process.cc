@@ -237,13 +237,15 @@ int stepCheckExecutable(const Step& step) {
   return resolve(step.s[0], step.s[1], path);
 }
 
-// s: program, arguments, an empty string, environment. n: number of arguments. Looks for the program by execve(2) alone, as a filter may
+// s: program, arguments, an empty string, environment. n: number of arguments, whether the last of the environment is HOME, which may have
+// been found to be elsewhere. Looks for the program by execve(2) alone, as a filter may
 // be in force that allows nothing else.
 int stepExec(const Step& step) {
   const char* program = step.s[0];
   const char** arguments = step.s + 1;
   const char** environment = step.s + 2 + step.n[0];
   arguments[step.n[0]] = nullptr;
+  if (step.n[1] && foundHome()) step.s[step.strings - 1] = foundHome();
   auto run = [&](const char* path) {
     execve(path, const_cast<char**>(arguments), const_cast<char**>(environment));
     return errno;

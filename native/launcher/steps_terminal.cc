@@ -36,6 +36,13 @@ int makeTerminal(int master, const Step& step, int* peer) {
   if (ioctl(master, TIOCSPTLCK, &unlocked) < 0) return errno;
   *peer = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (*peer < 0) return errno;
+  // What is written comes as it is: to make "\r\n" of "\n" is left to the terminal that it is shown at (termios(3)).
+  struct termios settings;
+  if (step.n[5]) {
+    if (tcgetattr(*peer, &settings) < 0) return errno;
+    settings.c_oflag &= ~static_cast<tcflag_t>(ONLCR);
+    if (tcsetattr(*peer, TCSANOW, &settings) < 0) return errno;
+  }
   if (fchown(*peer, static_cast<uid_t>(step.n[2]), static_cast<gid_t>(-1)) < 0) return errno;
   struct winsize size = {};
   size.ws_row = static_cast<unsigned short>(step.n[3]);
@@ -84,7 +91,8 @@ int stepConnect(const Step& step, int* slots) {
   return error;
 }
 
-// n: slot of the master, slot of the terminal, its owner, rows, columns; both 0 leave the kernel's own size.
+// n: slot of the master, slot of the terminal, its owner, rows, columns (both 0 leave the kernel's own size), whether newlines
+// stay as they are written.
 int stepOpenTerminal(const Step& step, int* slots) {
   // Not blocking, as it may be a FIFO.
   int master = open("/dev/pts/ptmx", O_RDWR | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);

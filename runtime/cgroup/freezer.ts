@@ -11,11 +11,17 @@ import type { CgroupVersion, Group } from "./groups.ts";
 /** ms between two looks. */
 const interval = 2;
 const unifiedFile = "cgroup.freeze";
+const eventsFile = "cgroup.events";
 
 /** The control file that suspends a container; undefined where no group of its can. */
 export function freezerOf(version: CgroupVersion, groups: readonly Group[]): string | undefined {
   const group = version === 2 ? groups[0] : groups.find(({ controllers }) => controllers.includes("freezer"));
   return group && `${group.directory}/${version === 2 ? unifiedFile : "freezer.state"}`;
+}
+
+/** What is put into a group that is frozen, or below one that is, would stand still before it could say so. */
+export function expectThawed(version: CgroupVersion, { directory }: Group): Step {
+  return { kind: "expectThawed", actor: "launcher", path: `${directory}/${version === 2 ? eventsFile : "freezer.state"}` };
 }
 
 const isUnified = (freezer: string): boolean => path.posix.basename(freezer) === unifiedFile;
@@ -36,9 +42,9 @@ function read(file: string): string {
   }
 }
 
-/** Whether it has been told to suspend its processes. */
+/** Whether it, or a group above it, has been told to suspend its processes. On v2 what is told above shows once they are. */
 export function isFreezing(freezer: string): boolean {
-  return isUnified(freezer) ? read(freezer) === "1" : read(freezer).startsWith("FR");
+  return isUnified(freezer) ? read(freezer) === "1" || isFrozen(freezer) : read(freezer).startsWith("FR");
 }
 
 /** What stands in the file while nothing is suspended. */
@@ -49,7 +55,7 @@ export function thawed(freezer: string): { path: string; data: string } {
 /** Whether all its processes are suspended. */
 function isFrozen(freezer: string): boolean {
   if (!isUnified(freezer)) return read(freezer) === "FROZEN";
-  return /^frozen 1$/m.test(read(path.posix.join(path.posix.dirname(freezer), "cgroup.events")));
+  return /^frozen 1$/m.test(read(path.posix.join(path.posix.dirname(freezer), eventsFile)));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Which control groups a container gets, and where. */
 import path from "node:path";
+import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { CgroupHost, Hierarchy } from "./hierarchies.ts";
 
@@ -7,6 +8,8 @@ import type { CgroupHost, Hierarchy } from "./hierarchies.ts";
 export interface Group {
   directory: string;
   controllers: string[];
+  /** It was there before, and is left when the container is deleted (runtime.md, "Delete"). */
+  found?: boolean;
 }
 
 /** Of the hierarchies that hold a container's groups. On hybrid hosts that is 1. */
@@ -57,6 +60,11 @@ export function delegatedGroups(host: CgroupHost, cgroupsPath: string | undefine
   return group.directory.startsWith(base === "/" ? base : `${base}/`)
     ? [{ directory: group.directory, controllers: delegated.controllers }]
     : [];
+}
+
+/** Of a group that was not found there: that somebody else makes it at the same time is an error. */
+export function makeDirectory({ directory, found = false }: Group): Step {
+  return { kind: "mkdir", actor: "launcher", path: directory, mode: 0o755, ...(found && { existOk: true }) };
 }
 
 /** The directories between a directory and a group below it, outermost first. */

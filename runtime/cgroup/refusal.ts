@@ -50,6 +50,8 @@ const controlFile = /^(cpu|cpuset|io|blkio|memory|hugetlb|pids|rdma|misc|dmem|de
 export function cgroupHint(step: Step, code: string): string | undefined {
   if (step.kind === "writeFile") return hintOnWrite(step.path, step.data, code);
   if (step.kind === "writeEach") return hintOnWrite(step.path, step.data.join(", "), code);
+  if (step.kind === "expectThawed" && code === "EBUSY")
+    return `its control group is frozen, or one above it is (${step.path}), so that nothing in it would run: thaw it, or choose another linux.cgroupsPath`;
   if (step.kind === "attachDeviceProgram") {
     const what = "device rules on cgroup v2 (linux.resources.devices) are an eBPF program";
     if (code === "EPERM") return `${what}, which this caller may not attach (EPERM): it needs CAP_BPF and CAP_NET_ADMIN, or CAP_SYS_ADMIN`;

@@ -8,11 +8,19 @@ const interval = 5;
 /** The PIDs in a group and all groups below it; without 0, which stands for processes outside the own PID namespace. */
 export async function processesIn(directory: string): Promise<number[]> {
   const pids: number[] = [];
-  for (const group of await tree(directory)) {
-    const text = await readFile(path.join(group, "cgroup.procs"), "utf8").catch(() => "");
-    pids.push(...text.split("\n").map(Number).filter(Boolean));
-  }
+  for (const group of await tree(directory)) pids.push(...(await members(group)).split("\n").map(Number).filter(Boolean));
   return pids;
+}
+
+/** Whether any process is in a group or below it, also one outside the own PID namespace. */
+export async function isPopulated(directory: string): Promise<boolean> {
+  for (const group of await tree(directory)) if (await members(group)) return true;
+  return false;
+}
+
+/** The lines of a group's cgroup.procs; none when it has gone, or is a threaded one. */
+async function members(group: string): Promise<string> {
+  return await readFile(path.join(group, "cgroup.procs"), "utf8").catch(() => "");
 }
 
 /** A group and all groups below it, deepest first. */
@@ -44,16 +52,18 @@ export async function thaw(directories: readonly string[]): Promise<void> {
  * Ends every process in the groups by SIGKILL and removes them with all groups below.
  *
  * @param patience ms
+ * @param kept whether the groups themselves stay, and only those below them go
  * @throws the last refusal (EBUSY) when that takes longer
  */
-export async function removeForcibly(directories: readonly string[], patience: number): Promise<void> {
+export async function removeForcibly(directories: readonly string[], patience: number, kept = false): Promise<void> {
   for (const directory of directories) {
     for (const end = Date.now() + patience; ; await setTimeout(interval)) {
       await killAll(directory);
       await thaw([directory]);
       try {
-        for (const group of await tree(directory)) await rmdir(group);
-        break;
+        for (const group of await tree(directory)) if (group !== directory || !kept) await rmdir(group);
+        if (!kept || !(await isPopulated(directory))) break;
+        if (Date.now() > end) throw Object.assign(new Error(`the processes in ${directory} outlive SIGKILL`), { code: "EBUSY" });
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code === "ENOENT") continue;

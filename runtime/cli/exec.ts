@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
-import { ConfigurationError, type Container } from "../index.ts";
-import { checkProcess } from "../configuration/check.ts";
-import { isObject } from "../configuration/values.ts";
+import type { Container } from "../index.ts";
+import { parseJson, readText } from "../configuration/json.ts";
 import type { Process, User } from "../configuration/types.ts";
 import { signalNumber, signalProcess } from "../container/signal.ts";
 import { readProcessIdentity } from "../container/state.ts";
+import { givenDescriptors } from "./descriptors.ts";
 import { CommandError, existing, messageOf, type Globals } from "./globals.ts";
 import { ownStdio } from "./lifecycle.ts";
 import { writePidFile } from "./pid_file.ts";
 import { forwardSignals } from "./signals.ts";
+import { sized, Terminal } from "./terminal.ts";
 
 export interface ExecCommand {
   process?: string;
@@ -24,6 +24,9 @@ export interface ExecCommand {
   pidFile?: string;
   tty?: true;
   consoleSocket?: string;
+  preserveFds?: string;
+  cgroup: string[];
+  ignorePaused?: true;
 }
 
 /** As of runc: what exec itself could not do ends it with this, so that it is no status of the program's. */
@@ -31,14 +34,21 @@ const failed = 255;
 
 /** Runs another program in a container; resolves with its exit status, or with 0 once it runs when `--detach` is given. */
 export async function exec(globals: Globals, id: string, args: string[], options: ExecCommand): Promise<number> {
+  let terminal: Terminal | undefined;
   try {
     const container = existing(globals, "execute a program in", id);
-    const program = programOf(container, args, options);
+    const { descriptors, env } = givenDescriptors(options.preserveFds);
+    const asked = programOf(container, args, options);
+    if (asked.terminal && !options.detach && options.consoleSocket === undefined) terminal = new Terminal();
+    const program = { ...(terminal ? sized(asked) : asked), env: [...(asked.env ?? []), ...env] };
     const { pid, exited } = await container.exec(program, ownStdio, {
       handOver: options.detach ?? false,
-      ...(options.consoleSocket !== undefined && { consoleSocket: options.consoleSocket }),
+      handed: { home: true, descriptors, consoleSocket: terminal?.socket ?? options.consoleSocket },
+      cgroups: options.cgroup,
+      ignorePaused: options.ignorePaused ?? false,
     });
     if (options.pidFile !== undefined) writePidFile(options.pidFile, pid);
+    terminal?.join();
     if (options.detach) return 0;
     const identity = readProcessIdentity(pid);
     const stop = forwardSignals((signal) => {
@@ -50,17 +60,19 @@ export async function exec(globals: Globals, id: string, args: string[], options
     return exitStatus;
   } catch (error) {
     throw new CommandError(`exec failed: ${messageOf(error)}`, failed, error);
+  } finally {
+    await terminal?.leave();
   }
 }
 
-/** @throws `ConfigurationError` */
+/** Not checked yet. @throws `ConfigurationError` for a file that is no JSON */
 function programOf({ record }: Container, args: string[], options: ExecCommand): Process {
   if (options.process !== undefined) {
     if (args.length > 0) throw new CommandError("either --process or a program, not both");
-    return readProcessFile(options.process);
+    return parseJson(readText(options.process), options.process) as Process;
   }
   const configured = record.process;
-  const program: Process = {
+  return {
     ...configured,
     args,
     terminal: options.tty ?? false,
@@ -72,20 +84,6 @@ function programOf({ record }: Container, args: string[], options: ExecCommand):
     ...(options.processLabel !== undefined && { selinuxLabel: options.processLabel }),
     ...(options.cap.length > 0 && { capabilities: withCapabilities(configured.capabilities ?? {}, options.cap) }),
   };
-  checkProcess({ ...program });
-  return program;
-}
-
-function readProcessFile(file: string): Process {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ConfigurationError(file, error instanceof SyntaxError ? `not valid JSON (${error.message})` : (error as Error).message);
-  }
-  if (!isObject(value)) throw new ConfigurationError(file, "must be an object", value ?? null);
-  checkProcess(value);
-  return value as unknown as Process;
 }
 
 /** The later of two with one name holds, as the shell has it. */

@@ -1,12 +1,14 @@
 /** create, start, run, kill, delete, pause, resume: the operations of runtime.md, with the options of runc. */
-import { warningsOf, type Container } from "../index.ts";
+import type { Configuration, Container } from "../index.ts";
 import { parseConfiguration, readBundle } from "../configuration/read.ts";
 import { ContainerError } from "../container/error.ts";
 import { signalNumber, signalProcess } from "../container/signal.ts";
 import { readProcessIdentity } from "../container/state.ts";
-import { existing, log, runtimeOf, type Globals } from "./globals.ts";
+import { givenDescriptors } from "./descriptors.ts";
+import { existing, runtimeOf, type Globals } from "./globals.ts";
 import { writePidFile } from "./pid_file.ts";
 import { forwardSignals } from "./signals.ts";
+import { sized, Terminal } from "./terminal.ts";
 
 export interface CreateCommand {
   bundle: string;
@@ -14,6 +16,7 @@ export interface CreateCommand {
   /** False with `--no-new-keyring`. */
   newKeyring: boolean;
   consoleSocket?: string;
+  preserveFds?: string;
   detach?: boolean;
 }
 
@@ -24,18 +27,19 @@ export const ownStdio = { stdin: 0, stdout: 1, stderr: 2 } as const;
  * Creates the container. Its first process becomes the child of the caller's subreaper (conmon, a shim) once this process and its
  * launcher have ended, which is what its exit status is awaited by.
  */
-export async function create(globals: Globals, id: string, options: CreateCommand): Promise<Container> {
+export async function create(globals: Globals, id: string, options: CreateCommand, terminal?: Terminal): Promise<Container> {
   const runtime = runtimeOf(globals);
-  const configuration = parseConfiguration(readBundle(options.bundle));
-  for (const warning of warningsOf(configuration)) log(globals, "warning", warning);
+  const configuration = configurationOf(options);
+  const { descriptors, env } = givenDescriptors(options.preserveFds);
+  const process = terminal ? sized(configuration.process) : configuration.process;
   const container = await runtime.create({
     id,
     bundle: options.bundle,
-    configuration,
+    configuration: { ...configuration, process: { ...process, env: [...(process.env ?? []), ...env] } },
     stdio: ownStdio,
     handOver: options.detach ?? true,
     ...(!options.newKeyring && { inheritKeyring: true }),
-    ...(options.consoleSocket !== undefined && { consoleSocket: options.consoleSocket }),
+    handed: { home: true, descriptors, consoleSocket: terminal?.socket ?? options.consoleSocket },
   });
   const { pid } = container.state;
   try {
@@ -47,9 +51,25 @@ export async function create(globals: Globals, id: string, options: CreateComman
   return container;
 }
 
+function configurationOf({ bundle }: CreateCommand): Configuration {
+  return parseConfiguration(readBundle(bundle));
+}
+
 export async function run(globals: Globals, id: string, options: CreateCommand & { keep?: true }): Promise<number> {
-  const container = await create(globals, id, { ...options, detach: options.detach ?? false });
+  const { detach = false, consoleSocket } = options;
+  const hasTerminal = !detach && consoleSocket === undefined && configurationOf(options).process.terminal;
+  const terminal = hasTerminal ? new Terminal() : undefined;
   try {
+    return await runIn(globals, id, { ...options, detach }, terminal);
+  } finally {
+    await terminal?.leave();
+  }
+}
+
+async function runIn(globals: Globals, id: string, options: CreateCommand & { keep?: true }, terminal?: Terminal): Promise<number> {
+  const container = await create(globals, id, options, terminal);
+  try {
+    terminal?.join();
     const stop = forwardSignals((signal) => container.kill(signal));
     await container.start();
     if (options.detach) return 0;

@@ -69,8 +69,8 @@ function creating(name: string, description: string): Command {
     .option("--pid-file <file>", "where the PID of the container's first process is written")
     .option("--no-new-keyring", "keep the caller's session keyring")
     .option("--console-socket <path>", "where the other end of the program's terminal goes");
-  refusing(command, "--no-pivot [value]", "without pivot_root(2) a container can leave its root");
-  return refusing(command, "--preserve-fds <count>", "only the standard streams are handed over");
+  command.option("--preserve-fds <count>", "so many more descriptors, from 3 on, are the program's too");
+  return refusing(command, "--no-pivot [value]", "without pivot_root(2) a container can leave its root");
 }
 
 creating("create", "create a container: its program waits for start").action(
@@ -116,8 +116,10 @@ const execution = program
   .option("-d, --detach", "do not wait for its end")
   .option("--pid-file <file>", "where its PID is written")
   .option("-t, --tty", "give it a terminal")
-  .option("--console-socket <path>", "where the other end of its terminal goes");
-refusing(execution, "--preserve-fds <count>", "only the standard streams are handed over");
+  .option("--console-socket <path>", "where the other end of its terminal goes (this terminal)")
+  .option("--preserve-fds <count>", "so many more descriptors, from 3 on, are the program's too")
+  .option("--cgroup <[controllers:]path>", "a control group below the container's", collect, [])
+  .option("--ignore-paused", "also while the container is paused; the program begins when that goes on");
 execution.action(
   ending((id: string, args: string[], { newPrivs, ...options }: ExecCommand) => exec(globals(), id, args, { ...options, newPrivs })),
 );
@@ -125,9 +127,10 @@ execution.action(
 program
   .command("ps <id>")
   .description("list the processes of a container, as the host numbers them")
+  .passThroughOptions()
   .addOption(new Option("-f, --format <format>").choices(["table", "json"]).default("table"))
-  .argument("[options...]", "accepted for the sake of clients")
-  .action(ending((id: string, _: string[], options: { format: "table" | "json" }) => ps(globals(), id, options)));
+  .argument("[options...]", "of ps(1), whose table it is (-ef)")
+  .action(ending((id: string, psOptions: string[], options: { format: "table" | "json" }) => ps(globals(), id, psOptions, options)));
 program
   .command("pause <id>")
   .description("suspend all its processes")
@@ -143,6 +146,7 @@ const updating = program
   .option("-r, --resources <file>", "linux.resources as JSON, - for standard input");
 for (const [option, place] of Object.entries(limitOptions))
   updating.option(`--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} <value>`, place.join("."));
+for (const option of ["--l3-cache-schema <schema>", "--mem-bw-schema <schema>"]) refusing(updating, option, "there is no linux.intelRdt");
 updating.action(ending((id: string, options: UpdateCommand) => update(globals(), id, options)));
 
 program
@@ -163,6 +167,13 @@ program
   .option("-b, --bundle <directory>", "where to", ".")
   .option("--rootless", "for a caller without root")
   .action(ending((options: { bundle: string; rootless?: true }) => spec(options)));
+for (const name of ["checkpoint", "restore"])
+  program
+    .command(`${name} [args...]`, { hidden: true })
+    .allowUnknownOption()
+    .action(() => {
+      throw new CommandError(`${name} is not honoured by this runtime`);
+    });
 program
   .command("features")
   .description("tell what of the specification is supported (features.md)")

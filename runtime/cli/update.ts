@@ -1,16 +1,15 @@
-import { readFileSync } from "node:fs";
-import { ConfigurationError } from "../index.ts";
-import { checkResources } from "../configuration/check_resources.ts";
-import { isObject } from "../configuration/values.ts";
+import { parseJson, readText } from "../configuration/json.ts";
 import type { Resources } from "../configuration/resources.ts";
 import { CommandError, existing, type Globals } from "./globals.ts";
 
-/** The options of runc, each with its place in linux.resources; sizes may end in k, m or g. */
+/** The options of runc, each with its place in linux.resources; sizes may end in k, m, g or t. */
 export const limitOptions = {
   blkioWeight: ["blockIO", "weight"],
   cpuPeriod: ["cpu", "period"],
   cpuQuota: ["cpu", "quota"],
   cpuShare: ["cpu", "shares"],
+  cpuBurst: ["cpu", "burst"],
+  cpuIdle: ["cpu", "idle"],
   cpuRtPeriod: ["cpu", "realtimePeriod"],
   cpuRtRuntime: ["cpu", "realtimeRuntime"],
   cpusetCpus: ["cpu", "cpus"],
@@ -30,16 +29,7 @@ export async function update(globals: Globals, id: string, options: UpdateComman
 
 /** @param file `-` is standard input */
 function readResources(file: string): Resources {
-  const name = file === "-" ? "standard input" : file;
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"));
-  } catch (error) {
-    throw new ConfigurationError(name, error instanceof SyntaxError ? `not valid JSON (${error.message})` : (error as Error).message);
-  }
-  if (!isObject(value)) throw new ConfigurationError(name, "must be an object", value ?? null);
-  checkResources({ resources: value });
-  return value;
+  return parseJson(readText(file === "-" ? 0 : file), file === "-" ? "standard input" : file) as Resources;
 }
 
 function resourcesOf(options: UpdateCommand): Resources {
@@ -50,12 +40,11 @@ function resourcesOf(options: UpdateCommand): Resources {
     resources[part] = { ...resources[part], [field]: part === "cpu" && field.endsWith("s") && field !== "shares" ? text : amountOf(text) };
   }
   if (Object.keys(resources).length === 0) throw new CommandError("update: give a limit, or --resources with a file of them");
-  checkResources({ resources });
   return resources;
 }
 
 function amountOf(text: string): number {
-  const [, digits, unit = ""] = /^(-?\d+)([kmg]?)b?$/i.exec(text) ?? [];
-  if (digits === undefined) throw new CommandError(`update: ${JSON.stringify(text)} is no amount: digits, and k, m or g after them`);
-  return Number(digits) * 1024 ** ["", "k", "m", "g"].indexOf(unit.toLowerCase());
+  const [, digits, unit = ""] = /^(-?\d+)([kmgt]?)b?$/i.exec(text) ?? [];
+  if (digits === undefined) throw new CommandError(`update: ${JSON.stringify(text)} is no amount: digits, and k, m, g or t after them`);
+  return Number(digits) * 1024 ** ["", "k", "m", "g", "t"].indexOf(unit.toLowerCase());
 }

@@ -3,7 +3,8 @@
 import type { Seccomp } from "../seccomp/types.ts";
 import type { Resources } from "./resources.ts";
 
-export type NamespaceType = "pid" | "network" | "ipc" | "uts" | "mount" | "user" | "cgroup" | "time";
+export const namespaceTypes = ["pid", "network", "ipc", "uts", "mount", "user", "cgroup", "time"] as const;
+export type NamespaceType = (typeof namespaceTypes)[number];
 
 export interface Namespace {
   type: NamespaceType;
@@ -49,13 +50,8 @@ export interface User {
   additionalGids?: number[];
 }
 
-export interface Capabilities {
-  bounding?: string[];
-  effective?: string[];
-  permitted?: string[];
-  inheritable?: string[];
-  ambient?: string[];
-}
+export const capabilitySets = ["bounding", "effective", "permitted", "inheritable", "ambient"] as const;
+export type Capabilities = Partial<Record<(typeof capabilitySets)[number], string[]>>;
 
 export interface Rlimit {
   type: string;
@@ -84,8 +80,9 @@ export interface Process {
   selinuxLabel?: string;
 }
 
-/** When a hook runs (config.md, "POSIX-platform Hooks"). */
-export type HookKind = "prestart" | "createRuntime" | "createContainer" | "startContainer" | "poststart" | "poststop";
+/** When a hook runs (config.md, "POSIX-platform Hooks"), in the order of a container's life. */
+export const hookKinds = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"] as const;
+export type HookKind = (typeof hookKinds)[number];
 
 export interface Hook {
   /** Absolute. */
@@ -98,6 +95,25 @@ export interface Hook {
 
 export type Hooks = Partial<Record<HookKind, Hook[]>>;
 
+export interface Linux {
+  namespaces?: Namespace[];
+  uidMappings?: IdMapping[];
+  gidMappings?: IdMapping[];
+  timeOffsets?: Partial<Record<"monotonic" | "boottime", TimeOffset>>;
+  cgroupsPath?: string;
+  resources?: Resources;
+  devices?: Device[];
+  sysctl?: Record<string, string>;
+  /** private, slave, shared or unbindable, or one of them with an r before. */
+  rootfsPropagation?: string;
+  personality?: { domain: "LINUX" };
+  seccomp?: Seccomp;
+  /** Of SELinux, for what the file systems that are mounted hold. */
+  mountLabel?: string;
+  maskedPaths?: string[];
+  readonlyPaths?: string[];
+}
+
 export interface Configuration {
   ociVersion: string;
   root: { path: string; readonly?: boolean };
@@ -107,22 +123,5 @@ export interface Configuration {
   mounts?: Mount[];
   annotations?: Record<string, string>;
   hooks?: Hooks;
-  linux?: {
-    namespaces?: Namespace[];
-    uidMappings?: IdMapping[];
-    gidMappings?: IdMapping[];
-    timeOffsets?: Partial<Record<"monotonic" | "boottime", TimeOffset>>;
-    cgroupsPath?: string;
-    resources?: Resources;
-    devices?: Device[];
-    sysctl?: Record<string, string>;
-    /** private, slave, shared or unbindable, or one of them with an r before. */
-    rootfsPropagation?: string;
-    personality?: { domain: "LINUX" };
-    seccomp?: Seccomp;
-    /** Of SELinux, for what the file systems that are mounted hold. */
-    mountLabel?: string;
-    maskedPaths?: string[];
-    readonlyPaths?: string[];
-  };
+  linux?: Linux;
 }

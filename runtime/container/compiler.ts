@@ -7,9 +7,11 @@ import { readCgroupHost, type CgroupHost } from "../cgroup/hierarchies.ts";
 import { checkConfiguration } from "../configuration/check.ts";
 import { checkRootfs, parseConfiguration, readBundle } from "../configuration/read.ts";
 import type { Configuration, Hooks } from "../configuration/types.ts";
+import { warningsOf } from "../configuration/warnings.ts";
 import { fileEquals, PlanTemplate, StepError, type Step, type TemplatePlan } from "../../native/index.ts";
 import { compileCreate, containerGroups } from "../plan/create.ts";
-import type { Overlay } from "../plan/input.ts";
+import type { Handed, Overlay } from "../plan/input.ts";
+import { grant, grantable } from "./capabilities.ts";
 import { compileSeccomp, type SeccompFilter } from "../seccomp/filter.ts";
 import type { StateRecord } from "./state.ts";
 
@@ -23,8 +25,10 @@ export interface CompileOptions {
   configuration?: Configuration;
   /** Keep the caller's session keyring in place of a new one (keyrings(7)). */
   inheritKeyring?: boolean;
-  /** Path of a listening socket that is handed the other end of the program's terminal: needed with `process.terminal`. */
-  consoleSocket?: string;
+  /** What the program is given beside its standard streams; with `process.terminal` a console socket is needed. */
+  handed?: Handed;
+  /** Directories of its control groups that were there before. */
+  found?: readonly string[];
   /** The root file system is united from these layers, on the configured root as mount point. */
   overlay?: Overlay;
 }
@@ -34,6 +38,8 @@ export interface Compiled {
   verify?(): void;
   plan: TemplatePlan | readonly Step[];
   hooks: Hooks | undefined;
+  /** What of the configuration is left aside. */
+  warnings: readonly string[];
   /** The same plan as data. */
   steps(): readonly Step[];
   record(): StateRecord;
@@ -58,9 +64,15 @@ interface KnownBundle {
   configuration: Configuration;
   rootfs: string;
   filter: SeccompFilter | undefined;
+  warnings: readonly string[];
   /** By the length of the id; those of containers that are run at once apart. */
   templates: Map<number, PlanTemplate>;
   immediate: Map<number, PlanTemplate>;
+}
+
+interface Granted {
+  configuration: Configuration;
+  warnings: readonly string[];
 }
 
 /** Of so many bundles the templates are kept. */
@@ -88,27 +100,28 @@ export class Compiler {
   compile(options: CompileOptions, immediate: boolean): Compiled {
     if (options.configuration) {
       const bundle = path.resolve(options.bundle);
-      const configuration = checkConfiguration(options.configuration);
+      const { configuration, warnings } = this.#granted(checkConfiguration(options.configuration));
       if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
-      return this.#afresh(options, bundle, configuration, immediate);
+      return this.#afresh(options, bundle, { configuration, warnings }, immediate);
     }
     const name = nameOf(options.bundle);
     const kept = this.#known.get(name);
     // Where the plan is kept the launcher compares the file with what it was compiled from.
     const known = kept && templatesOf(kept, immediate).has(options.id.length) ? kept : this.#read(name);
     const template =
-      this.#transform || options.overlay || options.inheritKeyring || options.consoleSocket !== undefined
+      this.#transform || options.overlay || options.found || options.inheritKeyring || options.handed
         ? undefined
         : this.#template(known, options.id.length, immediate);
     if (!template) {
       checkRootfs(known.rootfs);
-      return this.#afresh(options, known.directory, known.configuration, immediate);
+      return this.#afresh(options, known.directory, known, immediate);
     }
     const plan = template.for(options.id);
     return {
       verify: () => checkRootfs(known.rootfs),
       plan,
       hooks: known.configuration.hooks,
+      warnings: known.warnings,
       steps: () => plan.steps(),
       record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
     };
@@ -119,11 +132,19 @@ export class Compiler {
     this.#known.delete(nameOf(bundle));
   }
 
-  #afresh(options: CompileOptions, bundle: string, configuration: Configuration, immediate: boolean): Compiled {
-    const record = this.#record(options.id, bundle, configuration, filterOf(configuration));
+  /** With the capabilities that can be granted, and what there is to warn of. */
+  #granted(configuration: Configuration): Granted {
+    const warnings = warningsOf(configuration);
+    const namespaces = (configuration.linux?.namespaces ?? []).map(({ type }) => type);
+    const process = grant(configuration.process, grantable(namespaces, this.#rootless), (message) => warnings.push(message));
+    return { configuration: process === configuration.process ? configuration : { ...configuration, process }, warnings };
+  }
+
+  #afresh(options: CompileOptions, bundle: string, { configuration, warnings }: Granted, immediate: boolean): Compiled {
+    const record = this.#record(options.id, bundle, configuration, filterOf(configuration), options.found);
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
-    return { plan: steps, hooks: configuration.hooks, steps: () => steps, record: () => record };
+    return { plan: steps, hooks: configuration.hooks, warnings, steps: () => steps, record: () => record };
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
@@ -132,7 +153,7 @@ export class Compiler {
     if (known && fileEquals(known.file, known.content)) return known;
     const directory = path.resolve(name);
     const text = readBundle(directory);
-    const configuration = freeze(parseConfiguration(text));
+    const { configuration, warnings } = freeze(this.#granted(parseConfiguration(text)));
     const rootfs = path.resolve(directory, configuration.root.path);
     const read: KnownBundle = {
       directory,
@@ -142,6 +163,7 @@ export class Compiler {
       configuration,
       rootfs,
       filter: filterOf(configuration),
+      warnings,
       templates: new Map(),
       immediate: new Map(),
     };
@@ -173,7 +195,13 @@ export class Compiler {
     return template;
   }
 
-  #record(id: string, bundle: string, configuration: Configuration, filter: SeccompFilter | undefined): StateRecord {
+  #record(
+    id: string,
+    bundle: string,
+    configuration: Configuration,
+    filter: SeccompFilter | undefined,
+    found?: readonly string[],
+  ): StateRecord {
     this.#cgroups ??= readCgroupHost();
     const groups = containerGroups({ id, configuration, cgroups: this.#cgroups, rootless: this.#rootless });
     const cgroupVersion = versionOf(this.#cgroups);
@@ -187,6 +215,7 @@ export class Compiler {
       process: configuration.process,
       namespaces: (configuration.linux?.namespaces ?? []).map(({ type }) => type),
       groups: groups.map(({ directory }) => directory),
+      ...(found && { found: [...found] }),
       cgroupVersion,
       ...(freezer !== undefined && { freezer }),
       rootless: this.#rootless,
@@ -200,11 +229,11 @@ export class Compiler {
     configuration: Configuration,
     immediate: boolean,
     isSourceFile: typeof isFile,
-    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "consoleSocket"> = {},
+    options: Pick<CompileOptions, "overlay" | "inheritKeyring" | "handed" | "found"> = {},
   ): Step[] {
     this.#cgroups ??= readCgroupHost();
     const { id, bundle, rootless, filter } = record;
-    const { overlay, inheritKeyring = false, consoleSocket } = options;
+    const { overlay, inheritKeyring = false, handed, found } = options;
     const common = {
       id,
       bundle,
@@ -215,7 +244,8 @@ export class Compiler {
       networksReady: this.#networksReady,
       cgroups: this.#cgroups,
       ...(overlay && { overlay }),
-      ...(consoleSocket !== undefined && { consoleSocket }),
+      ...(found && { found }),
+      ...(handed && { handed }),
       ...(filter && { filter }),
     };
     return compileCreate({ ...common, stateDirectory: path.join(this.#root, id), state: JSON.stringify(record) }, isSourceFile);

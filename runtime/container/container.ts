@@ -4,8 +4,10 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
+import { checkProcess, checkResources } from "../configuration/check.ts";
 import type { Resources } from "../configuration/resources.ts";
-import type { Hooks } from "../configuration/types.ts";
+import { ConfigurationError } from "../configuration/error.ts";
+import type { Hooks, Process } from "../configuration/types.ts";
 import {
   isLauncher,
   Launcher,
@@ -18,8 +20,10 @@ import {
 } from "../../native/index.ts";
 import { stateFiles, withoutProcess } from "../plan/create.ts";
 import { compileExec } from "../plan/exec.ts";
+import { furtherDescriptors, type Handed } from "../plan/input.ts";
 import { compileTeardown } from "../plan/teardown.ts";
-import { freeze, groupOf, updateLimits } from "./control.ts";
+import { grant, grantable } from "./capabilities.ts";
+import { freeze, groupOf, groupsBelow, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
 import { execInput, Executions, type Program } from "./executions.ts";
 import { runHooks, runHooksToTheLast, type HookState } from "./hooks.ts";
@@ -46,8 +50,11 @@ export interface Stdio {
 }
 
 export interface ExecOptions {
-  /** Path of the Unix socket that gets the other end of the program's terminal. */
-  consoleSocket?: string;
+  handed?: Handed;
+  /** Control groups below the container's own: a path, for all of them, or for the hierarchies of the controllers before a colon. */
+  cgroups?: readonly string[];
+  /** Also in a container that is suspended; the program begins when that goes on. */
+  ignorePaused?: boolean;
   /** The program is left to the subreaper above this process, which learns of its end when this process has ended. */
   handOver?: boolean;
 }
@@ -280,8 +287,12 @@ export class Container {
 
   /** Removes groups and state of a container whose processes have ended; what lives in its groups all the same is ended. */
   async remove(): Promise<void> {
-    const { groups } = this.record;
+    const { groups: all, found = [] } = this.record;
+    const groups = all.filter((group) => !found.includes(group));
+    // Those that were there before are left as they were found: empty.
+    const kept = all.filter((group) => found.includes(group));
     this.#executions?.forget();
+    if (kept.length > 0) await removeForcibly(kept, patience, true);
     try {
       await Launcher.get().run(compileTeardown(this.directory, groups)).started;
     } catch (error) {
@@ -296,11 +307,11 @@ export class Container {
   /**
    * Runs another program inside: arguments alone run as the configured process would.
    *
-   * @throws `ContainerError` when the container does not run, or the program cannot be executed
+   * @throws `ConfigurationError`, or `ContainerError` when the container does not run, or the program cannot be executed
    */
   async exec(program: Program, stdio: Stdio, options: ExecOptions = {}): Promise<{ pid: number; exited: Promise<Exit> }> {
-    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
-    return await this.#enter(program, options.consoleSocket, async (plan) => {
+    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr, ...furtherDescriptors(options.handed ?? {})];
+    return await this.#enter(program, options, async (plan) => {
       const running = Launcher.get().run(plan, { descriptors, handOver: options.handOver ?? false });
       const { pid } = await running.forked;
       await running.started;
@@ -315,13 +326,17 @@ export class Container {
    */
   async execute(program: Program, stdio: Stdio): Promise<Exit> {
     const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
-    return await this.#enter(program, undefined, (plan) => Launcher.get().run(plan, { descriptors, brief: true }).done);
+    return await this.#enter(program, {}, (plan) => Launcher.get().run(plan, { descriptors, brief: true }).done);
   }
 
   /** Has a plan carried out that runs a program in the container while that runs. */
-  async #enter<Value>(program: Program, consoleSocket: string | undefined, run: (plan: ExecPlan) => Promise<Value>): Promise<Value> {
+  async #enter<Value>(
+    program: Program,
+    { handed, cgroups = [], ignorePaused = false }: ExecOptions,
+    run: (plan: ExecPlan) => Promise<Value>,
+  ): Promise<Value> {
     try {
-      if (this.#executions && consoleSocket === undefined) {
+      if (this.#executions && !handed && cgroups.length === 0 && !ignorePaused) {
         try {
           return await run(this.#executions.plan(program));
         } catch (error) {
@@ -329,28 +344,42 @@ export class Container {
           if (!hasFoundOtherwise(error) && !this.#needsOtherGroup(error)) throw error;
         }
       }
-      const target = this.#target();
-      const input = { ...execInput(this.record, program, target), consoleSocket };
+      const target = this.#target(ignorePaused);
+      const input = {
+        ...execInput(this.record, this.#processOf(program), target),
+        groups: groupsBelow(this.record, cgroups),
+        ...(handed && { handed }),
+      };
       try {
         return await run(this.#transform(compileExec(input)));
       } catch (error) {
-        if (this.#needsOtherGroup(error)) return await run(this.#transform(compileExec({ ...input, groups: [groupOf(target.pid)] })));
-        if (hasFoundOtherwise(error)) this.#target();
+        if (this.#needsOtherGroup(error) && cgroups.length === 0)
+          return await run(this.#transform(compileExec({ ...input, groups: [groupOf(target.pid)] })));
+        if (hasFoundOtherwise(error)) this.#target(ignorePaused);
         throw error;
       }
     } catch (error) {
-      if (error instanceof ContainerError) throw error;
+      if (error instanceof ContainerError || error instanceof ConfigurationError) throw error;
       throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
     }
   }
 
+  /** @throws `ConfigurationError` */
+  #processOf(program: Program): Process {
+    // A Process is an object, and arguments are an array.
+    if (!("args" in program)) return { ...this.record.process, args: [...program], terminal: false };
+    return grant(checkProcess(program), grantable(this.record.namespaces, this.record.rootless), this.#warn);
+  }
+
   /** The first process. @throws `ContainerError` unless the container runs */
-  #target(): ProcessIdentity {
+  #target(ignorePaused: boolean): ProcessIdentity {
     const identity = this.process;
     const { status } = this;
-    if (!identity || status !== "running") throw new ContainerError("execute a program in", this.id, `it is ${status}, not running`);
+    const runs = status === "running" || (ignorePaused && status === "paused");
+    if (!identity || !runs) throw new ContainerError("execute a program in", this.id, `it is ${status}, not running`);
     // A plan that is to be changed is compiled each time.
-    if (!this.#isTransformed && !this.#executions?.isOf(identity)) this.#executions = new Executions(this.record, identity);
+    if (!this.#isTransformed && !this.#executions?.isOf(identity))
+      this.#executions = new Executions(this.record, identity, (program) => this.#processOf(program));
     return identity;
   }
 
@@ -392,11 +421,12 @@ export class Container {
     });
   }
 
-  /** Changes limits; only what is named is touched. */
+  /** Changes limits; only what is named is touched. @throws `ConfigurationError` or `ContainerError` */
   async update(resources: Resources): Promise<void> {
+    const checked = checkResources(resources);
     await this.#locked("update", async () => {
       if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
-      await updateLimits(this, resources);
+      await updateLimits(this, checked);
     });
   }
 

@@ -1,5 +1,5 @@
 /** What is done to the control groups of a container that exists: limits, suspending, finding the one for another process. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { freezeStep, settled } from "../cgroup/freezer.ts";
 import { parseHierarchies, readCgroupHost } from "../cgroup/hierarchies.ts";
@@ -47,6 +47,37 @@ export async function freeze(subject: Subject, operation: "pause" | "resume", pa
   const frozen = operation === "pause";
   await carryOut(subject, operation, () => [freezeStep(freezer, frozen)]);
   return settled(freezer, frozen, patience);
+}
+
+/**
+ * The container's groups, or those below them that are named: `path` in every hierarchy, `cpu,memory:path` in those of the controllers, as
+ * with runc's `exec --cgroup`.
+ *
+ * @throws `ContainerError` for one that is not there, or not below
+ */
+export function groupsBelow({ id, groups }: StateRecord, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return groups;
+  const { hierarchies } = readCgroupHost();
+  const places = groups.map((directory) => ({
+    directory,
+    controllers: hierarchies.find(({ mountPoint }) => directory.startsWith(`${mountPoint}/`))?.controllers ?? [],
+    below: "",
+  }));
+  for (const name of names) {
+    const refuse = (why: string): never => {
+      throw new ContainerError("execute a program in", id, `the control group ${JSON.stringify(name)} ${why}`);
+    };
+    const [, list, below = ""] = /^(?:([^:/]*):)?(.*)$/.exec(name) ?? [];
+    if (below.split("/").includes("..")) refuse("must not hold ..");
+    const wanted = list === undefined ? undefined : list.split(",");
+    const meant = places.filter(({ controllers }) => !wanted || wanted.some((controller) => controllers.includes(controller)));
+    if (meant.length === 0) refuse("is of a controller that the container has no group of");
+    for (const place of meant) {
+      if (!existsSync(path.join(place.directory, below))) refuse(`does not exist below ${place.directory}`);
+      place.below = below;
+    }
+  }
+  return places.map(({ directory, below }) => path.join(directory, below));
 }
 
 /** On v2, the group that a process is in: one that its program has made, perhaps. */

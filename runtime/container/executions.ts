@@ -15,11 +15,16 @@ const mostKnown = 16;
 export class Executions {
   readonly #record: StateRecord;
   readonly #target: ProcessIdentity;
+  readonly #processOf: (program: Program) => Process;
   /** By the program; undefined for one that was executed once so far. */
   readonly #templates = new Map<string, PlanTemplate | undefined>();
 
-  /** @param target the first process of the container, which has become its program: from then on it does nothing else until its end */
-  constructor(record: StateRecord, target: ProcessIdentity) {
+  /**
+   * @param target the first process of the container, which has become its program: from then on it does nothing else until its end
+   * @param processOf the whole process that a program is executed as
+   */
+  constructor(record: StateRecord, target: ProcessIdentity, processOf: (program: Program) => Process) {
+    this.#processOf = processOf;
     this.#record = record;
     this.#target = target;
   }
@@ -35,7 +40,7 @@ export class Executions {
     if (known) return known.for("");
     const { freezer } = this.#record;
     const steps = compileExec({
-      ...execInput(this.#record, program, this.#target),
+      ...execInput(this.#record, this.#processOf(program), this.#target),
       thawed: freezer === undefined ? undefined : thawed(freezer),
     });
     if (!this.#templates.has(key)) {
@@ -57,10 +62,8 @@ export class Executions {
 }
 
 /** All but what depends on the moment. */
-export function execInput(record: StateRecord, program: Program, target: ProcessIdentity): ExecInput {
-  const { process, namespaces, groups, cgroupVersion, rootless, filter, ociVersion, id, bundle, annotations } = record;
-  // A Process is an object, and arguments are an array.
-  const whole = "args" in program ? program : { ...process, args: [...program], terminal: false };
+export function execInput(record: StateRecord, process: Process, target: ProcessIdentity): ExecInput {
+  const { namespaces, groups, cgroupVersion, rootless, filter, ociVersion, id, bundle, annotations } = record;
   const state = { ociVersion, id, bundle, annotations };
-  return { process: whole, namespaces, groups, cgroupVersion, rootless, filter, state, target };
+  return { process, namespaces, groups, cgroupVersion, rootless, filter, state, target };
 }

@@ -1,11 +1,8 @@
 /** What a configuration says of the program itself, seen from inside by the probe. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { expect } from "chai";
-import { warningsOf } from "../index.ts";
-import type { Process } from "../configuration/types.ts";
-import { capabilityMask } from "../plan/kernel.ts";
 import { rejection } from "./rejection.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
@@ -79,7 +76,7 @@ describe("a program", { skip: notHere }, () => {
   });
 
   it("is told nothing by the size of a terminal that it has not", async () => {
-    await report({ terminal: false, consoleSize: { height: "many" } });
+    await report({ terminal: false, consoleSize: { height: 99_999, width: 99_999 } });
   });
 
   it("is executed with the score that the configuration has", async () => {
@@ -91,14 +88,5 @@ describe("a program", { skip: notHere }, () => {
     expect((JSON.parse(bundle.output) as { content: string }).content).to.equal("321\n");
     await container.delete({ force: true });
     expect(bundle.residue()).to.deep.equal([]);
-  });
-
-  it("has what can be granted of its capabilities, and of the others there is a warning", () => {
-    const capabilities: Process["capabilities"] = { bounding: ["CAP_KILL", "CAP_CHOWN"] };
-    const configuration = configurationFor([], { process: { ...configurationFor([]).process, capabilities } });
-    expect(warningsOf(configuration, capabilityMask(["CAP_CHOWN"]))).to.deep.equal([
-      'config.json: process.capabilities.bounding: "CAP_KILL" is not the runtime\'s own to grant, and is left out',
-    ]);
-    expect(readFileSync("/proc/self/status", "utf8")).to.match(/^CapPrm:/m);
   });
 });

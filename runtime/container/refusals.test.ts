@@ -137,7 +137,7 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
   {
     name: "a NUL byte in an argument",
     spoil: (bundle) => bundle.configure(configurationFor(["/bin/probe\0x"])),
-    says: /process\.args\[0\].*no NUL byte/,
+    says: /process\.args\[0\].*without NUL bytes/,
   },
   {
     name: "a control group path with ..",
@@ -193,7 +193,7 @@ const refusals: { name: string; spoil: (bundle: TestBundle) => void; says: RegEx
           process: { ...configurationFor(["/bin/probe"]).process, rlimits: [{ type: "RLIMIT_CORE", soft: -1, hard: -1 }] },
         }),
       ),
-    says: /process\.rlimits\[0\]\.soft is -1: must be a non-negative integer/,
+    says: /process\.rlimits\[0\]\.soft is -1: must be an integer of 64 bits, without a sign/,
   },
   {
     name: "a text where there must be a boolean",

@@ -2,12 +2,14 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Launcher, StepError, type Exit, type Running, type Step } from "../../native/index.ts";
+import { GroupInUse, groupsForUse, isInTheWay } from "../cgroup/found.ts";
 import { Compiler, isOutdated, type CompileOptions, type Compiled } from "./compiler.ts";
 import { Container, type Stdio } from "./container.ts";
 import { ContainerError, explain } from "./error.ts";
 import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
 import { hasCreateHooks, hooksPoint } from "../plan/create.ts";
+import { furtherDescriptors } from "../plan/input.ts";
 import { readState, type StateRecord } from "./state.ts";
 
 export interface RuntimeOptions {
@@ -20,7 +22,10 @@ export interface RuntimeOptions {
    * are made anew in the background. None when left out; without root none can be.
    */
   networks?: number;
-  /** Is told what goes wrong without being an error: a hook of poststart or poststop that failed. A warning of the process when left out. */
+  /**
+   * Is told what goes wrong without being an error: a hook of poststart or poststop that failed, a capability that nobody knows. A warning of
+   * the process when left out.
+   */
   warn?: (message: string) => void;
 }
 
@@ -91,22 +96,40 @@ export class Runtime {
     return await locked(this.#directory(options.id), options.id, "create", () => this.#createAlone(options));
   }
 
-  async #createAlone(options: CreateOptions): Promise<Launched> {
-    let { running, compiled } = this.#launch(options, false);
+  async #createAlone(options: CreateOptions, isAgain = false): Promise<Launched> {
+    const launched = this.#launch(options, false);
     try {
-      await this.#created(options.id, running, compiled);
+      await this.#created(options.id, launched);
+      return launched;
     } catch (error) {
-      if (!isOutdated(error)) return await this.#fail("create", options.id, compiled, running, error);
-      ({ running, compiled } = this.#relaunch(options, false));
-      await this.#created(options.id, running, compiled).catch((again: unknown) =>
-        this.#fail("create", options.id, compiled, running, again),
-      );
+      if (isOutdated(error) && !isAgain) {
+        this.#compiler.forget(options.bundle);
+        return await this.#createAlone(options, true);
+      }
+      const found = await this.#findGroups(options, launched, error);
+      return found ? await this.#createAlone({ ...options, found }, isAgain) : await this.#fail("create", options.id, launched, error);
     }
-    return { running, compiled };
+  }
+
+  /**
+   * The control groups that were there before, where one of them was in the way: then nothing is left of what was launched.
+   *
+   * @throws `ContainerError` when one of them is not fit for a container
+   */
+  async #findGroups({ id, found }: CreateOptions, launched: Launched, error: unknown): Promise<string[] | undefined> {
+    const { groups } = launched.compiled.record();
+    if (found || !isInTheWay(error, groups)) return undefined;
+    await this.#rollBack(id, launched, error);
+    try {
+      return await groupsForUse(groups);
+    } catch (cause) {
+      if (cause instanceof GroupInUse) throw new ContainerError("create", id, cause.message, cause);
+      throw cause;
+    }
   }
 
   /** Resolves when the container waits for its start, and its hooks have run. */
-  async #created(id: string, running: Running, { hooks, record }: Compiled): Promise<void> {
+  async #created(id: string, { running, compiled: { hooks, record } }: Launched): Promise<void> {
     if (hooks && hasCreateHooks(hooks)) {
       await running.reached(hooksPoint);
       const identity = await running.forked;
@@ -138,7 +161,10 @@ export class Runtime {
       // One promise where there could be three: each costs this thread some microseconds.
       return await launched.running.done;
     } catch (error) {
-      if (!isOutdated(error)) return await this.#conclude(options.id, launched);
+      if (!isOutdated(error)) {
+        const found = await this.#findGroups(options, launched, error);
+        return found ? await this.#runInSteps({ ...options, found }) : await this.#conclude(options.id, launched);
+      }
       this.#compiler.forget(options.bundle);
       const again = this.#compile(options, true);
       if (again.hooks) return await this.#runInSteps(options);
@@ -159,11 +185,12 @@ export class Runtime {
   }
 
   /** The same, step by step: a failure may have come before the program ran, or after it. */
-  async #conclude(id: string, { running, compiled }: Launched): Promise<Exit> {
+  async #conclude(id: string, launched: Launched): Promise<Exit> {
+    const { running, compiled } = launched;
     try {
       await running.started;
     } catch (error) {
-      return await this.#fail("run", id, compiled, running, error);
+      return await this.#fail("run", id, launched, error);
     }
     const exit = await running.exited;
     try {
@@ -197,12 +224,6 @@ export class Runtime {
     return path.join(this.root, id);
   }
 
-  /** After the bundle's configuration has changed. */
-  #relaunch(options: CreateOptions, immediate: boolean): Launched {
-    this.#compiler.forget(options.bundle);
-    return this.#launch(options, immediate);
-  }
-
   #compile(options: CreateOptions, immediate: boolean): Compiled {
     checkId(options.id);
     return this.#compiler.compile(options, immediate);
@@ -213,6 +234,7 @@ export class Runtime {
   }
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
+    for (const warning of compiled.warnings) this.#warn(warning);
     const { stdin, stdout, stderr } = options.stdio;
     const launcher = Launcher.get();
     if (this.#networks > 0 && launcher !== this.#keeper) {
@@ -220,7 +242,7 @@ export class Runtime {
       this.#keeper = launcher;
     }
     const running = launcher.run(compiled.plan, {
-      descriptors: [stdin, stdout, stderr],
+      descriptors: [stdin, stdout, stderr, ...furtherDescriptors(options.handed ?? {})],
       persistent: options.persistent ?? false,
       handOver: options.handOver ?? false,
       brief: immediate,
@@ -228,14 +250,15 @@ export class Runtime {
     return { running, compiled };
   }
 
-  async #fail(operation: string, id: string, compiled: Compiled, running: Running, error: unknown): Promise<never> {
-    await this.#rollBack(id, compiled.record(), compiled.steps(), running, error);
-    compiled.verify?.();
+  async #fail(operation: string, id: string, launched: Launched, error: unknown): Promise<never> {
+    await this.#rollBack(id, launched, error);
+    launched.compiled.verify?.();
     throw new ContainerError(operation, id, explain(error, this.#directory(id)), error);
   }
 
   /** Undoes a create that failed: only what its own steps made. */
-  async #rollBack(id: string, record: StateRecord, steps: readonly Step[], running: Running, error: unknown): Promise<void> {
+  async #rollBack(id: string, { running, compiled }: Launched, error: unknown): Promise<void> {
+    const [record, steps] = [compiled.record(), compiled.steps()];
     const failedAt = error instanceof StepError && error.step ? steps.indexOf(error.step) : steps.length;
     const made = new Set(steps.slice(0, failedAt).flatMap((step) => (step.kind === "mkdir" ? step.path : [])));
     if (!made.has(this.#directory(id))) return;
@@ -244,7 +267,12 @@ export class Runtime {
       () => false,
     );
     if (isForked) await running.exited.catch(() => undefined);
-    const container = this.#container(id, { ...record, groups: record.groups.filter((group) => made.has(group)) });
+    // What was there before holds nothing of the container's as long as it has no process.
+    const others = isForked ? [] : (record.found ?? []);
+    const container = this.#container(id, {
+      ...record,
+      groups: record.groups.filter((group) => made.has(group) && !others.includes(group)),
+    });
     await container.remove();
     // Once hooks may have run, those of the end do (runtime.md, "Lifecycle", 3 to 5).
     if (isForked) await container.runPoststopHooks();

@@ -17,8 +17,10 @@ export interface StateRecord {
   /** As configured when the container was created. */
   process: Process;
   namespaces: NamespaceType[];
-  /** Control-group directories that create makes, and delete removes. */
+  /** Control-group directories: create makes them, and delete removes them. */
   groups: string[];
+  /** Those of them that were there before create: delete leaves them. */
+  found?: string[];
   cgroupVersion: CgroupVersion;
   /** The control file that suspends its processes, where there is one. */
   freezer?: string;

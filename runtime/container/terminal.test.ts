@@ -13,8 +13,9 @@ const receiver = `
 import array, os, socket, sys
 listener = socket.socket(socket.AF_UNIX)
 os.chdir(os.path.dirname(sys.argv[1]))
-listener.bind(os.path.basename(sys.argv[1]))
+listener.bind("unready")
 listener.listen(1)
+os.rename("unready", os.path.basename(sys.argv[1]))
 listener.settimeout(20)
 connection, _ = listener.accept()
 _, ancillary, _, _ = connection.recvmsg(100, socket.CMSG_SPACE(4))
@@ -50,7 +51,12 @@ describe("a terminal", { skip: notHere }, () => {
     mkdirSync(path.dirname(consoleSocket));
     bundle.configure(withTerminal(["/bin/probe", "report"], { consoleSize: { height: 33, width: 99 } }));
     const { output } = await receive(consoleSocket);
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio, consoleSocket });
+    const container = await bundle.runtime.create({
+      id: bundle.id,
+      bundle: bundle.directory,
+      stdio: bundle.stdio,
+      handed: { consoleSocket },
+    });
     await container.start();
     expect(await container.wait()).to.equal(0);
     expect(JSON.parse(await output)).to.have.property("pid", 1);
@@ -67,7 +73,7 @@ describe("a terminal", { skip: notHere }, () => {
     await container.start();
     const { output } = await receive(consoleSocket);
     const program = { ...container.record.process, args: ["/bin/probe", "report"], terminal: true };
-    const { exited } = await container.exec(program, bundle.stdio, { consoleSocket });
+    const { exited } = await container.exec(program, bundle.stdio, { handed: { consoleSocket } });
     expect((await exited).exitStatus).to.equal(0);
     expect(JSON.parse(await output))
       .to.have.property("pid")
@@ -78,13 +84,15 @@ describe("a terminal", { skip: notHere }, () => {
 
   for (const [name, consoleSocket, says] of [
     ["without a socket to hand it to", undefined, /process\.terminal is true: needs a console socket/],
-    ["for a socket that nobody listens at", "/nowhere/socket", /connect.*ENOENT/],
+    ["for a socket that nobody listens at", "/nowhere/socket", /the console socket: there is no socket at \/nowhere\/socket \(ENOENT\)/],
   ] as const)
     it(`is refused ${name}`, async () => {
       using bundle = new TestBundle();
       bundle.configure(withTerminal(["/bin/probe", "true"]));
       const options = { id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio };
-      const error = await rejection(bundle.runtime.create(consoleSocket === undefined ? options : { ...options, consoleSocket }));
+      const error = await rejection(
+        bundle.runtime.create(consoleSocket === undefined ? options : { ...options, handed: { consoleSocket } }),
+      );
       expect(error.message).to.match(says);
       expect(bundle.residue()).to.deep.equal([]);
     });

@@ -64,11 +64,9 @@ export class TestBundle implements Disposable {
     this.configure(configurationFor(["/bin/probe", "--quiet", "idle"]));
   }
 
-  configure(configuration: object | string): void {
-    writeFileSync(
-      path.join(this.directory, "config.json"),
-      typeof configuration === "string" ? configuration : JSON.stringify(configuration),
-    );
+  configure(configuration: object | string | Buffer): void {
+    const isWritten = typeof configuration === "string" || Buffer.isBuffer(configuration);
+    writeFileSync(path.join(this.directory, "config.json"), isWritten ? configuration : JSON.stringify(configuration));
   }
 
   get output(): string {

@@ -6,10 +6,19 @@ import { enterGroups, giveGroups, governDevices, makeGroups, removeGroups } from
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import type { Hook, Hooks } from "../configuration/types.ts";
 import { ConfigurationError } from "../configuration/error.ts";
-import { stdioSlots, type PlanInput } from "./input.ts";
+import { handedSlots, stdioSlots, type PlanInput } from "./input.ts";
 import { openFlags, personalities } from "./kernel.ts";
 import { Namespaces } from "./namespaces.ts";
-import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import {
+  adjustOomScore,
+  assumeIdentity,
+  becomeProgram,
+  enterDirectory,
+  handOver,
+  labelProgram,
+  limitProcess,
+  prepareProgram,
+} from "./process.ts";
 import { filterSteps } from "./seccomp.ts";
 import { enterRoot } from "./rootfs.ts";
 import { Slots } from "./slots.ts";
@@ -36,11 +45,14 @@ export function lockOf(stateDirectory: string): string {
 
 /** The groups a container gets: none for a caller without privilege to whom no group was delegated. */
 export function containerGroups({
-  configuration,
-  cgroups,
-  id,
-  rootless,
-}: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
+  found = [],
+  ...input
+}: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless" | "found">): Group[] {
+  const groups = placeGroups(input);
+  return found.length === 0 ? groups : groups.map((group) => (found.includes(group.directory) ? { ...group, found: true } : group));
+}
+
+function placeGroups({ configuration, cgroups, id, rootless }: Pick<PlanInput, "configuration" | "cgroups" | "id" | "rootless">): Group[] {
   if (!rootless) {
     requireHierarchies(cgroups);
     return groupsOf(cgroups, configuration.linux?.cgroupsPath, id);
@@ -91,12 +103,14 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   if (input.immediate && process.args.length === 0) throw new ConfigurationError("process", withoutProcess);
   const namespaces = new Namespaces(configuration);
   const groups = containerGroups(input);
-  const slots = new Slots(stdioSlots.length);
+  const { handed = {} } = input;
+  const passed = handedSlots(handed);
+  const slots = new Slots(passed.free);
   const hasUser = namespaces.isNew("user");
   const resources = configuration.linux?.resources ?? {};
   const directories = groups.map(({ directory }) => directory);
   const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), hasUser);
-  const terminal = terminalSteps(process, input.consoleSocket, slots);
+  const terminal = terminalSteps(process, passed.consoleSocket, slots);
   const { ociVersion, annotations } = configuration;
   const listened = { ociVersion, id: input.id, status: "creating", bundle: input.bundle, annotations } as const;
   const seccomp = filterSteps(input.filter, listened, () => slots, !input.immediate);
@@ -157,6 +171,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push(...entering);
   steps.push(...terminal.take);
   steps.push(
+    ...handOver(process, passed, handed.home),
     ...limitProcess(process),
     ...enterDirectory(process),
     ...assumeIdentity(process, input.rootless, input.filter !== undefined),
@@ -168,7 +183,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   for (const hook of configuration.hooks?.startContainer ?? []) steps.push(startHook(hook, input));
   // Else last of all, so that a profile need not allow any call of the runtime's own but execve(2).
   if (!input.filter?.listener) steps.push(...seccomp.load);
-  steps.push(becomeProgram(process));
+  steps.push(becomeProgram(process, handed.home));
   if (input.immediate) steps.push({ kind: "awaitExit", actor: "launcher" }, ...removeAtOnce(stateDirectory, directories));
   return steps;
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Step } from "../../native/index.ts";
 import type { Device, Mount } from "../configuration/types.ts";
 import { fileTypes } from "./kernel.ts";
+import { mountPointOf } from "./mount_options.ts";
 import type { Slots } from "./slots.ts";
 
 const devices = [
@@ -24,8 +25,8 @@ const links = [
 /** Whoever binds a /dev of their own gets that one, unchanged. */
 function hasOwnDev(mounts: readonly Mount[]): boolean {
   return mounts.some(
-    ({ destination, type, options }) =>
-      destination === "/dev" && (type === "bind" || options?.includes("bind") || options?.includes("rbind")),
+    (mount) =>
+      mountPointOf(mount) === "/dev" && (mount.type === "bind" || mount.options?.includes("bind") || mount.options?.includes("rbind")),
   );
 }
 

@@ -5,9 +5,19 @@ import { enterGroups } from "../cgroup/plan.ts";
 import type { NamespaceType, Process } from "../configuration/types.ts";
 import type { SeccompFilter } from "../seccomp/filter.ts";
 import { cloneFlags, openFlags } from "./kernel.ts";
+import { handedSlots, type Handed } from "./input.ts";
 import { Slots } from "./slots.ts";
 import { terminalSteps } from "./terminal.ts";
-import { adjustOomScore, assumeIdentity, becomeProgram, enterDirectory, labelProgram, limitProcess, prepareProgram } from "./process.ts";
+import {
+  adjustOomScore,
+  assumeIdentity,
+  becomeProgram,
+  enterDirectory,
+  handOver,
+  labelProgram,
+  limitProcess,
+  prepareProgram,
+} from "./process.ts";
 import { filterSteps, type ListenedState } from "./seccomp.ts";
 
 export interface ExecInput {
@@ -26,28 +36,26 @@ export interface ExecInput {
   target: { pid: number; startTime: number };
   /** A control file, and what it holds while the container is not suspended: looked at before anything is done. */
   thawed?: { path: string; data: string } | undefined;
-  /** Where the other end of the program's terminal goes. */
-  consoleSocket?: string | undefined;
+  handed?: Handed;
 }
-
-/** The slot of a pidfd of the container's first process, after the three of stdio. */
-const targetSlot = 3;
-const rootSlot = 4;
-const groupSlot = 5;
 
 /**
  * All namespaces are joined in one call by pidfd (setns(2), Linux 5.8), so that the PID cannot have been given to another process
  * in between. The root is opened in a container without a mount namespace only, whose root is a chroot.
  */
 export function compileExec(input: ExecInput): Step[] {
-  const { process, namespaces, groups, cgroupVersion, rootless, filter, state, target, thawed, consoleSocket } = input;
+  const { process, namespaces, groups, cgroupVersion, rootless, filter, state, target, thawed, handed = {} } = input;
   // Without privilege the right to join comes with the user namespace, so the child joins that first and the rest with it.
   const joined = namespaces.filter((type) => rootless || type !== "pid");
   const flags = joined.reduce((sum, type) => sum | cloneFlags[type], 0);
   const hasMount = namespaces.includes("mount");
-  const entry = enterGroups(cgroupVersion, groups, () => groupSlot, false);
-  const slots = new Slots(groupSlot + 1);
-  const terminal = terminalSteps(process, consoleSocket, slots);
+  const passed = handedSlots(handed);
+  const slots = new Slots(passed.free);
+  // Of a pidfd of the container's first process.
+  const targetSlot = slots.take();
+  const rootSlot = slots.take();
+  const entry = enterGroups(cgroupVersion, groups, () => slots.take(), false);
+  const terminal = terminalSteps(process, passed.consoleSocket, slots);
   const seccomp = filterSteps(filter, { ...state, status: "running", pid: target.pid }, () => slots, false);
   const steps: Step[] = thawed ? [{ kind: "expectFile", actor: "launcher", ...thawed }] : [];
   steps.push({ kind: "openProcess", actor: "launcher", slot: targetSlot, ...target });
@@ -63,9 +71,14 @@ export function compileExec(input: ExecInput): Step[] {
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });
-  steps.push({ kind: "close", actor: "child", slot: targetSlot }, ...terminal.open, ...terminal.take);
+  steps.push(
+    { kind: "close", actor: "child", slot: targetSlot },
+    ...terminal.open,
+    ...terminal.take,
+    ...handOver(process, passed, handed.home),
+  );
   steps.push(...limitProcess(process), ...enterDirectory(process));
   steps.push(...assumeIdentity(process, rootless, filter !== undefined), ...prepareProgram(process, false));
-  steps.push(...seccomp.load, becomeProgram(process));
+  steps.push(...seccomp.load, becomeProgram(process, handed.home));
   return steps;
 }

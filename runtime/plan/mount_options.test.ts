@@ -14,6 +14,10 @@ describe("mount options", () => {
     });
   });
 
+  it("may be called as what every object has, and are the file system's then", () => {
+    expect(parse("constructor", "__proto__", "toString")).to.include({ flags: 0, data: "constructor,__proto__,toString" });
+  });
+
   it("undo one another, the last one winning", () => {
     expect(parse("ro", "rw").flags).to.equal(0);
     expect(parse("rw", "ro").set).to.equal(mountAttributes.rdonly);

@@ -1,4 +1,5 @@
 /** The options of a mount (config.md, "Linux mount options"; mount(8)), taken apart. */
+import path from "node:path";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Mount } from "../configuration/types.ts";
 import { mountAttributes as attribute, mountFlags as flag } from "./kernel.ts";
@@ -88,6 +89,16 @@ const recursiveSwitches: Record<string, { attribute: number; clears?: true; mask
 
 const notHonoured = /^(idmap|ridmap|copy-symlink)$/;
 
+/** A relative destination begins at the root (config.md, "Mounts"). */
+export function mountPointOf({ destination }: Mount): string {
+  return path.posix.resolve("/", destination);
+}
+
+/** What a table has under a name of its own: a text may be "constructor". */
+function named<Entry>(table: Readonly<Record<string, Entry>>, name: string): Entry | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** @param where the mount's place in the configuration, for errors */
 export function parseMountOptions(mount: Mount, where: string): MountOptions {
   const result: MountOptions = {
@@ -106,9 +117,9 @@ export function parseMountOptions(mount: Mount, where: string): MountOptions {
   };
   const data: string[] = [];
   for (const option of mount.options ?? []) {
-    const change = switches[option];
-    const propagation = propagations[option];
-    const recursive = recursiveSwitches[option];
+    const change = named(switches, option);
+    const propagation = named(propagations, option);
+    const recursive = named(recursiveSwitches, option);
     if (option === "bind" || option === "rbind") {
       result.bind = true;
       result.recursive = option === "rbind";

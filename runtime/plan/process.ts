@@ -2,8 +2,11 @@
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { Process } from "../configuration/types.ts";
+import type { handedSlots } from "./input.ts";
 import { capabilityMask, openFlags, rlimitNumbers } from "./kernel.ts";
 import type { Slots } from "./slots.ts";
+
+type HandedSlots = Pick<ReturnType<typeof handedSlots>, "first" | "count">;
 
 const child = "child" as const;
 
@@ -122,6 +125,19 @@ export function prepareProgram({ args, cwd, env, user }: Process, waits: boolean
   return steps;
 }
 
-export function becomeProgram({ args, env }: Process): Step {
-  return { kind: "exec", actor: child, path: args[0] ?? "", args, env: env ?? [] };
+/** @param home whether the environment is to tell where its user is at home, where the configuration does not */
+export function becomeProgram({ args, env = [] }: Process, home = false): Step {
+  return { kind: "exec", actor: child, path: args[0] ?? "", args, env, ...(home && lacksHome(env) && { home }) };
+}
+
+const lacksHome = (env: readonly string[]): boolean => !env.some((entry) => /^HOME=./.test(entry));
+
+/** What the program is given beside its streams, as long as the process has all its privileges. */
+export function handOver({ terminal = false, user, env = [] }: Process, { first, count }: HandedSlots, home = false): Step[] {
+  const steps: Step[] = [];
+  // A terminal is its user's from the start.
+  if (!terminal && user.uid !== 0) steps.push({ kind: "ownStreams", actor: child, uid: user.uid });
+  if (count > 0) steps.push({ kind: "passDescriptors", actor: child, first, count });
+  if (home && lacksHome(env)) steps.push({ kind: "findHome", actor: child, uid: user.uid });
+  return steps;
 }

@@ -22,10 +22,10 @@ export interface TerminalSteps {
 const nothing: TerminalSteps = { before: [], open: [], console: [], take: [] };
 
 /**
- * @param consoleSocket path of a listening socket that takes the other end, as runc's `--console-socket` does
+ * @param consoleSocket what takes the other end: the path of a listening socket, as runc's `--console-socket`, or the slot of a connected one
  * @throws `ConfigurationError` when there is one and no terminal, or the other way round
  */
-export function terminalSteps(process: Process, consoleSocket: string | undefined, slots: Slots): TerminalSteps {
+export function terminalSteps(process: Process, consoleSocket: string | number | undefined, slots: Slots): TerminalSteps {
   const { terminal = false, consoleSize, user } = process;
   if (terminal !== (consoleSocket !== undefined))
     throw new ConfigurationError(
@@ -34,12 +34,18 @@ export function terminalSteps(process: Process, consoleSocket: string | undefine
       terminal,
     );
   if (consoleSocket === undefined) return nothing;
-  const [socketSlot, masterSlot, slot] = [slots.take(), slots.take(), slots.take()];
+  const socketSlot = typeof consoleSocket === "number" ? consoleSocket : slots.take();
+  const [masterSlot, slot] = [slots.take(), slots.take()];
   const { height: rows = 0, width: columns = 0 } = consoleSize ?? {};
   const treeSlot = slots.take();
+  // Who holds a connected socket joins the terminal to streams of its own.
+  const plain = typeof consoleSocket === "number";
   return {
-    before: [{ kind: "connect", actor: "launcher", slot: socketSlot, path: path.resolve(consoleSocket) }],
-    open: [{ kind: "openTerminal", actor: child, masterSlot, slot, uid: user.uid, rows, columns }],
+    before:
+      typeof consoleSocket === "number"
+        ? []
+        : [{ kind: "connect", actor: "launcher", slot: socketSlot, path: path.resolve(consoleSocket), asked: "the console socket" }],
+    open: [{ kind: "openTerminal", actor: child, masterSlot, slot, uid: user.uid, rows, columns, ...(plain && { plain }) }],
     console: [
       { kind: "makeMountPoint", actor: child, path: "/dev/console", directory: false },
       { kind: "cloneTree", actor: child, from: slot, slot: treeSlot },

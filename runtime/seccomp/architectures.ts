@@ -39,7 +39,7 @@ export const families: Record<string, Family> = {
   },
 };
 
-/** Every name that the specification has. */
+/** Every name that the specification has, 1.2.1 included. */
 export const architectureNames: readonly string[] = [
   "X86", "X86_64", "X32", "ARM", "AARCH64", "MIPS", "MIPS64", "MIPS64N32", "MIPSEL", "MIPSEL64", "MIPSEL64N32", "PPC", "PPC64", "PPC64LE",
   "S390", "S390X", "PARISC", "PARISC64", "RISCV64", "LOONGARCH64", "M68K", "SH", "SHEB",

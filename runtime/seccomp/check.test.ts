@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { expect } from "chai";
+import { checkConfiguration } from "../configuration/check.ts";
 import { parseConfiguration } from "../configuration/read.ts";
-import { checkSeccomp } from "./check.ts";
 
 const rule = { names: ["mkdir"], action: "SCMP_ACT_ERRNO" };
 const argument = { index: 0, op: "SCMP_CMP_EQ", value: 1 };
@@ -9,9 +9,19 @@ const profile = (more: object = {}): object => ({ defaultAction: "SCMP_ACT_ALLOW
 const withRule = (more: object): object => profile({ syscalls: [{ ...rule, ...more }] });
 const withArgument = (more: object): object => withRule({ args: [{ ...argument, ...more }] });
 
+/** As the part of a configuration. */
+function check(seccomp: unknown): void {
+  checkConfiguration({
+    ociVersion: "1.2.0",
+    root: { path: "rootfs" },
+    process: { cwd: "/", args: ["true"], user: { uid: 0, gid: 0 } },
+    linux: { seccomp },
+  });
+}
+
 const refusals: [string, unknown, RegExp][] = [
   ["a profile that is no object", [], /linux\.seccomp is \[\]: must be an object/],
-  ["a missing default", {}, /seccomp\.defaultAction is null: must be one of SCMP_ACT_KILL/],
+  ["a missing default", {}, /seccomp\.defaultAction is missing: must be one of SCMP_ACT_KILL/],
   ["an unknown default", profile({ defaultAction: "ALLOW" }), /defaultAction is "ALLOW": must be one of/],
   ["an unknown action", withRule({ action: "SCMP_ACT_NO" }), /seccomp\.syscalls\[0\]\.action is "SCMP_ACT_NO": must be one of/],
   ["a notification without a listener", withRule({ action: "SCMP_ACT_NOTIFY" }), /listenerPath: is needed with SCMP_ACT_NOTIFY/],
@@ -25,7 +35,7 @@ const refusals: [string, unknown, RegExp][] = [
   ["an unknown architecture", profile({ architectures: ["x86_64"] }), /architectures\[0\] is "x86_64": must be one of SCMP_ARCH_X86/],
   ["an unknown flag", profile({ flags: ["TSYNC"] }), /flags\[0\] is "TSYNC": must be one of SECCOMP_FILTER_FLAG_TSYNC/],
   ["no names", withRule({ names: [] }), /syscalls\[0\]\.names is \[\]: must hold at least one name/],
-  ["a name that is none", withRule({ names: [1] }), /names\[0\] is 1: must be the name/],
+  ["a name that is none", withRule({ names: [1] }), /names\[0\] is 1: must be a string/],
   ["an errno above the kernel's largest", withRule({ errnoRet: 4096 }), /errnoRet is 4096: must be an integer from 0 to 4095/],
   [
     "an errno of an action without one",
@@ -43,16 +53,17 @@ const refusals: [string, unknown, RegExp][] = [
 describe("linux.seccomp", () => {
   for (const [name, value, says] of refusals)
     it(`is refused with ${name}`, () => {
-      expect(() => checkSeccomp(value)).to.throw(says);
+      expect(() => check(value)).to.throw(says);
     });
 
   it("is taken with everything else that the specification has", () => {
-    checkSeccomp(
+    check(
       profile({
         architectures: ["SCMP_ARCH_X86_64", "SCMP_ARCH_S390X"],
         // It says nothing where nobody is to be notified.
         listenerPath: "agent",
         flags: ["SECCOMP_FILTER_FLAG_TSYNC", "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"],
+        listenerMetadata: "agent",
         syscalls: [{ names: ["no_such_call"], action: "SCMP_ACT_TRACE", errnoRet: 65_535, args: [argument] }],
       }),
     );

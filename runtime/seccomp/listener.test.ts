@@ -20,8 +20,9 @@ import array, fcntl, json, os, socket, struct, sys, threading
 file, denied = sys.argv[1], [int(number) for number in sys.argv[2].split(",") if number]
 listener = socket.socket(socket.AF_UNIX)
 os.chdir(os.path.dirname(file))
-listener.bind(os.path.basename(file))
+listener.bind("unready")
 listener.listen(8)
+os.rename("unready", os.path.basename(file))
 lock = threading.Lock()
 def say(value):
     with lock:

@@ -1,6 +1,15 @@
 /** linux.seccomp (runtime-spec config-linux.md, "Seccomp"). */
 
-export type Operator = "SCMP_CMP_NE" | "SCMP_CMP_LT" | "SCMP_CMP_LE" | "SCMP_CMP_EQ" | "SCMP_CMP_GE" | "SCMP_CMP_GT" | "SCMP_CMP_MASKED_EQ";
+export const operators = [
+  "SCMP_CMP_NE",
+  "SCMP_CMP_LT",
+  "SCMP_CMP_LE",
+  "SCMP_CMP_EQ",
+  "SCMP_CMP_GE",
+  "SCMP_CMP_GT",
+  "SCMP_CMP_MASKED_EQ",
+] as const;
+export type Operator = (typeof operators)[number];
 
 /** 64 bits, unsigned; a number as long as it is exact. */
 type Word = number | bigint;

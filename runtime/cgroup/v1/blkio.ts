@@ -1,4 +1,5 @@
 import type { Resources } from "../../configuration/resources.ts";
+import { isEndless } from "../endless.ts";
 import type { Write } from "./write.ts";
 
 const throttles = [
@@ -22,6 +23,6 @@ export function blkioWrites({ blockIO }: Resources): Write[] {
   }
   for (const [field, name] of throttles)
     for (const { major, minor, rate } of blockIO?.[field] ?? [])
-      writes.push({ file: `blkio.throttle.${name}_device`, value: `${major}:${minor} ${rate}` });
+      writes.push({ file: `blkio.throttle.${name}_device`, value: `${major}:${minor} ${isEndless(rate) ? 0 : rate}` });
   return writes;
 }

@@ -3,7 +3,8 @@ import path from "node:path";
 import type { Step } from "../../../native/index.ts";
 import { ConfigurationError } from "../../configuration/error.ts";
 import type { Resources } from "../../configuration/resources.ts";
-import { parentsBelow, type Group } from "../groups.ts";
+import { expectThawed } from "../freezer.ts";
+import { makeDirectory, parentsBelow, type Group } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
 import { blkioWrites } from "./blkio.ts";
 import { cpuWrites } from "./cpu.ts";
@@ -99,7 +100,8 @@ export function makeGroups(groups: readonly Group[], resources: Resources, host:
         for (const { file, value } of cpusetWrites({}, host.cpuset))
           steps.push({ kind: "writeFile", actor: "launcher", path: `${parent}/${file}`, data: value });
     }
-    steps.push({ kind: "mkdir", actor: "launcher", path: group.directory, mode: 0o755 });
+    steps.push(makeDirectory(group));
+    if (group.controllers.includes("freezer")) steps.push(expectThawed(1, group));
   });
   return [...steps, ...resourceWrites(groups, resources, host)];
 }

@@ -1,4 +1,5 @@
 import type { Resources } from "../../configuration/resources.ts";
+import { isEndless } from "../endless.ts";
 import type { Write } from "./write.ts";
 
 /** A v1 weight (10 to 1000) as one of v2 (1 to 10000): ConvertBlkIOToIOWeightValue of opencontainers/cgroups. */
@@ -21,6 +22,7 @@ export function ioWrites({ blockIO }: Resources): Write[] {
   for (const { major, minor, weight } of blockIO?.weightDevice ?? [])
     if (weight) add("io.weight", `${major}:${minor} ${ioWeightOf(weight)}`, "weightDevice");
   for (const [field, name] of throttles)
-    for (const { major, minor, rate } of blockIO?.[field] ?? []) add("io.max", `${major}:${minor} ${name}=${rate || "max"}`, field);
+    for (const { major, minor, rate } of blockIO?.[field] ?? [])
+      add("io.max", `${major}:${minor} ${name}=${rate === 0 || isEndless(rate) ? "max" : rate}`, field);
   return writes;
 }

@@ -43,11 +43,12 @@ describe("the group of a container on v2", () => {
       "mkdir /sys/fs/cgroup/runs",
       `/sys/fs/cgroup/runs/cgroup.subtree_control ${given}`,
       "mkdir /sys/fs/cgroup/runs/one",
+      "expectThawed",
     ]);
     expect(make({ unified: { "hugetlb.2MB.max": "0" } })[0]).to.equal(`/sys/fs/cgroup/cgroup.subtree_control ${given} +hugetlb`);
     const [hierarchy] = host.hierarchies;
     const bare = { ...host, hierarchies: hierarchy ? [{ ...hierarchy, controllers: [] }] : [] };
-    expect(make({}, bare)).to.deep.equal(["mkdir /sys/fs/cgroup/runs", "mkdir /sys/fs/cgroup/runs/one"]);
+    expect(make({}, bare)).to.deep.equal(["mkdir /sys/fs/cgroup/runs", "mkdir /sys/fs/cgroup/runs/one", "expectThawed"]);
   });
 
   it("of a caller who is not root lies in what was delegated, and nothing above that is touched", () => {
@@ -57,6 +58,7 @@ describe("the group of a container on v2", () => {
     expect(shown(makeGroups(delegatedGroups(delegated, undefined, "one"), { pids: { limit: 5 } }, delegated))).to.deep.equal([
       "/sys/fs/cgroup/shells/cgroup.subtree_control +memory +pids",
       "mkdir /sys/fs/cgroup/shells/one",
+      "expectThawed",
       "/sys/fs/cgroup/shells/one/pids.max 5",
     ]);
   });
@@ -75,6 +77,11 @@ describe("the group of a container on v2", () => {
     expect(limits({ pids: { limit: 5 } })).to.deep.equal(["pids.max 5"]);
     expect(limits({ pids: { limit: 0 } })).to.deep.equal(["pids.max max"]);
     expect(limits({ pids: { limit: -1 } })).to.deep.equal(["pids.max max"]);
+    const rate = { major: 8, minor: 0, rate: 2 ** 64 };
+    expect(
+      limits({ blockIO: { throttleReadBpsDevice: [rate] }, hugepageLimits: [{ pageSize: "2MB", limit: 2 ** 64 }] }),
+      "more than there can be, which the kernel would take for a small one",
+    ).to.deep.equal(["io.max 8:0 rbps=max", "hugetlb.2MB.max max", "hugetlb.2MB.rsvd.max max"]);
   });
 
   it("has swap apart from memory, where the specification has the sum", () => {

@@ -4,7 +4,8 @@ import type { Step } from "../../../native/index.ts";
 import type { DeviceRule, Resources } from "../../configuration/resources.ts";
 import { ConfigurationError } from "../../configuration/error.ts";
 import { deviceRules } from "../devices.ts";
-import { parentsBelow, type Group } from "../groups.ts";
+import { expectThawed } from "../freezer.ts";
+import { makeDirectory, parentsBelow, type Group } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
 import { deviceProgram } from "./device_program.ts";
 import { controllerOf, resourceWrites } from "./resources.ts";
@@ -40,7 +41,8 @@ export function makeGroup([group]: readonly Group[], resources: Resources, host:
       { kind: "mkdir", actor: launcher, path: parent, mode: 0o755, existOk: true },
       ...give(parent),
     ]),
-    { kind: "mkdir", actor: launcher, path: group.directory, mode: 0o755 },
+    makeDirectory(group),
+    expectThawed(2, group),
     ...writes.map((write) => writeStep(group.directory, write)),
   ];
 }

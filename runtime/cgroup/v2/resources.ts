@@ -1,6 +1,7 @@
 /** What a set of resources asks to be written to a v2 group. */
 import { ConfigurationError } from "../../configuration/error.ts";
 import type { Resources } from "../../configuration/resources.ts";
+import { isEndless } from "../endless.ts";
 import { cpuWrites } from "./cpu.ts";
 import { ioWrites } from "./io.ts";
 import { memoryWrites } from "./memory.ts";
@@ -24,7 +25,7 @@ function hugetlbWrites({ hugepageLimits }: Resources): Write[] {
   return (hugepageLimits ?? []).flatMap(({ pageSize, limit }) =>
     ["max", "rsvd.max"].map((name) => ({
       file: `hugetlb.${pageSize}.${name}`,
-      value: String(limit),
+      value: isEndless(limit) ? "max" : String(limit),
       asked: "linux.resources.hugepageLimits",
     })),
   );
