@@ -50,6 +50,16 @@ Then("{path} is no mount in the container", function (this: BrineWorld, path: st
   expect(seen, `its mounts at ${path}`).to.deep.equal([]);
 });
 
+/** Those that say what may be done with what lies there (mount(2)), in the order in which mountinfo has them. */
+const permissions = ["ro", "rw", "nosuid", "nodev", "noexec"];
+
+Then(/^(\/\S*) is mounted with the options ([a-z,]+) in the container$/, function (this: BrineWorld, path: string, wanted: string) {
+  const mount = mounts(this.itsContainer.first.pid).findLast(({ mountPoint }) => mountPoint === path);
+  this.observe(`mount at ${path}`, mount ?? "none");
+  const options = mount?.options.filter((option) => permissions.includes(option));
+  expect(options?.join(","), `the options of its mount at ${path}`).to.equal(wanted);
+});
+
 Then("the host still finds the file of the host directory {string}", function (this: BrineWorld, name: string) {
   const path = join(hostDirectoryPath(this, name), "name");
   expect(existsSync(path), "whether the host finds the file of its directory").to.equal(true);

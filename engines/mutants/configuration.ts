@@ -47,6 +47,17 @@ function withNewPrivileges(request: ContainerRequest): ContainerRequest {
   return { ...request, configuration: { ...rest, process: { ...process, noNewPrivileges: false } } };
 }
 
+/** The usual mounts, but for some. */
+function withMounts(name: string, change: (each: { destination: string; options?: string[] }) => object[]): RequestMutant {
+  return {
+    name: `configuration/${name}`,
+    container: (request) =>
+      request.binds || (request.configuration && "mounts" in request.configuration)
+        ? request
+        : { ...request, configuration: { ...request.configuration, mounts: (mounts as { destination: string }[]).flatMap(change) } },
+  };
+}
+
 const exchangedHooks = [
   ["prestart", "createContainer"],
   ["createRuntime", "createContainer"],
@@ -145,6 +156,10 @@ export const configurationMutants: RequestMutant[] = [
       return binds === undefined ? request : others;
     },
   },
+  withMounts("without-a-file-system-at-dev", (each) => (each.destination === "/dev" ? [] : [each])),
+  withMounts("without-nosuid-below-dev", (each) =>
+    each.destination.startsWith("/dev") ? [{ ...each, options: (each.options ?? []).filter((option) => option !== "nosuid") }] : [each],
+  ),
   {
     name: "configuration/small-shared-memory",
     container: (request) => withSharedMemory(request, "size=1024k"),
@@ -184,7 +199,7 @@ export const configurationMutants: RequestMutant[] = [
   },
   {
     name: "configuration/other-file-systems",
-    container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "mqueue" }),
+    container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "mqueue", "/dev/mqueue": "tmpfs" }),
   },
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

@@ -179,11 +179,13 @@ Feature: A mount namespace gives a container a mount table of its own
       Then <path> is a mount of type <type> in the container
 
       Examples:
-        | path     | type   |
-        | /proc    | proc   |
-        | /sys     | sysfs  |
-        | /dev/pts | devpts |
-        | /dev/shm | tmpfs  |
+        | path        | type   |
+        | /proc       | proc   |
+        | /sys        | sysfs  |
+        | /dev        | tmpfs  |
+        | /dev/pts    | devpts |
+        | /dev/shm    | tmpfs  |
+        | /dev/mqueue | mqueue |
 
     @MNT-16 @P1 @root
     Scenario Outline: <path> is no mount where the configuration leaves it out
@@ -199,7 +201,38 @@ Feature: A mount namespace gives a container a mount table of its own
       Then <path> is no mount in the container
 
       Examples:
-        | path     |
-        | /sys     |
-        | /dev/pts |
-        | /dev/shm |
+        | path        |
+        | /sys        |
+        | /dev/pts    |
+        | /dev/shm    |
+        | /dev/mqueue |
+
+  Rule: A mount has the options that it is configured with
+
+    @MNT-11 @P2 @root
+    Scenario Outline: <path> is mounted <options>
+      Given a container running an idle process
+      When the container is started
+      Then <path> is mounted with the options <options> in the container
+
+      Examples:
+        | path        | options                |
+        | /dev        | rw,nosuid              |
+        | /dev/pts    | rw,nosuid,noexec       |
+        | /dev/shm    | rw,nosuid,nodev,noexec |
+        | /dev/mqueue | rw,nosuid,nodev,noexec |
+        | /sys        | ro,nosuid,nodev,noexec |
+
+    @MNT-11 @P2 @root
+    Example: Without options it has none of them
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "mounts": [
+          { "destination": "/proc", "type": "proc", "source": "proc" },
+          { "destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755"] },
+          { "destination": "/dev/other", "type": "tmpfs", "source": "tmpfs" }
+        ] }
+        """
+      When the container is started
+      Then /dev/other is mounted with the options rw in the container
