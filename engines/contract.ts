@@ -68,7 +68,7 @@ export type RootRequest =
 export interface SystemCallRule {
   /** As in syscalls(2); those that the architecture does not have are of no account. */
   names: string[];
-  /** Errno name, or "kill". */
+  /** Errno name, "kill", or "agent": whoever listens at the request's `systemCallAgent` answers. */
   answer: string;
   /** Only the calls whose argument, counted from 0, has the value. */
   argument?: { index: number; value: number };
@@ -115,6 +115,8 @@ export interface ContainerRequest {
   pidFile?: { path: string; directory: string };
   /** Makes up a seccomp profile, which allows every other call; without any there is no profile. */
   systemCalls?: SystemCallRule[];
+  /** Path of a Unix socket that takes the listener of the profile (config-linux.md, "Seccomp"). */
+  systemCallAgent?: string;
   /** A JSON merge patch (RFC 7396) on the OCI configuration, for conformance corner cases only. */
   configuration?: object;
 }

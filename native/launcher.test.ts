@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -105,6 +105,36 @@ describe("the launcher", () => {
     expect(await Promise.race([running.exited, setTimeout(20, "waits")])).to.equal("waits");
     running.proceed();
     expect(await running.exited).to.include({ exitStatus: 0 });
+  });
+
+  it("lets down a child that comes to a meeting point after Node has gone, though it watches over it", async () => {
+    const [reader, writer] = pipe();
+    // Opened anew, so that reading it waits.
+    const waiting = openSync(`/proc/self/fd/${reader}`, "r");
+    const launcher = Launcher.get();
+    const launcherPid = launcher.pid;
+    const running = launcher.run(
+      [
+        { kind: "clone", actor: "launcher", flags: 0 },
+        { kind: "awaitStart", actor: "child", slot: 0 },
+        { kind: "sync", actor: "child", name: "here", tell: true, wait: true },
+      ],
+      { descriptors: [waiting], persistent: true },
+    );
+    const { pid } = await running.forked;
+    close(reader);
+    closeSync(waiting);
+    launcher.close();
+    await setTimeout(50);
+    expect(existsSync(`/proc/${pid}`)).to.equal(true);
+    writeSync(writer, "0");
+    close(writer);
+    try {
+      for (const end = Date.now() + 5_000; existsSync(`/proc/${pid}`) || existsSync(`/proc/${launcherPid}/exe`); await setTimeout(5))
+        expect(Date.now(), "the child and its launcher have ended").to.be.lessThan(end);
+    } finally {
+      if (existsSync(`/proc/${pid}`)) process.kill(pid, "SIGKILL");
+    }
   });
 
   it("goes on with its own steps when the child has ended, and tells which of them failed", async () => {

@@ -92,7 +92,8 @@ export type Step = StepBase &
     | { kind: "fork" }
     /** `again`: no failure where the process has entered it before and has no right to by now. */
     | { kind: "chdir"; path: string; again?: boolean }
-    | { kind: "chroot"; path: string }
+    /** With a slot, into the directory that is open there: the path is for who reads the plan. */
+    | { kind: "chroot"; path: string; slot?: number }
     | { kind: "mount"; source: string; target: string; type: string; flags: number; data: string; noSymlinks?: boolean }
     | { kind: "umount"; path: string; flags: number }
     /** fsopen(2), fsconfig(2), fsmount(2): a new file system, not yet attached. */
@@ -258,13 +259,14 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [none, [step.from, step.to]];
     case "rmdir":
     case "unlink":
-    case "chroot":
     case "pivotRoot":
     case "readonlyPath":
     case "recordProcess":
     case "recordExit":
     case "expectThawed":
       return [none, [step.path]];
+    case "chroot":
+      return [step.slot === undefined ? none : [step.slot], [step.path]];
     case "chdir":
       return [step.again ? [1] : none, [step.path]];
     case "maskPath":

@@ -1,7 +1,11 @@
 /** Which system calls a container may make (seccomp(2)). */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { Given, Then } from "@cucumber/cucumber";
 import { expect } from "chai";
-import type { SystemCallRule } from "../engines/contract.ts";
+import { deadlines, type SystemCallRule } from "../engines/contract.ts";
+import { eventually } from "../engines/host/poll.ts";
+import { startSeccompAgent } from "../engines/host/seccomp_agent.ts";
 import { locate } from "./locate.ts";
 import { needs } from "./needs.ts";
 import type { Report } from "./probe.ts";
@@ -30,6 +34,40 @@ Given(
 
 Given("system call {word} ends its caller", needs("oci"), function (this: BrineWorld, name: string) {
   rule(this, name, { answer: "kill" });
+});
+
+Given(
+  "system call {word} is answered by an agent with {errno}",
+  needs("oci"),
+  async function (this: BrineWorld, name: string, errno: string) {
+    const { run } = this.parameters;
+    const socket = join(run.directory, this.id("agent"));
+    this.releases.push(() => rmSync(socket, { force: true }));
+    this.agent = await startSeccompAgent(run.probe, socket, run.id, errno, deadlines.observation);
+    this.releases.push(() => this.agent?.stop());
+    rule(this, name, { answer: "agent" });
+    this.itsContainer.request.systemCallAgent = socket;
+  },
+);
+
+Then("the agent has been told of its process", async function (this: BrineWorld) {
+  const { first, request } = this.itsContainer;
+  await eventually(() => (this.agent?.states() ?? []).length > 0, deadlines.observation);
+  const states = this.agent?.states() ?? [];
+  this.observe("states sent to the agent", states);
+  expect(states, "what was sent to the agent").to.have.length(1);
+  const [{ pid, fds, state } = expect.fail("nothing was sent")] = states;
+  expect({ pid, fds, id: state.id, statePid: state.pid }, "the container process state").to.deep.equal({
+    pid: first.pid,
+    fds: ["seccompFd"],
+    id: request.id,
+    statePid: first.pid,
+  });
+});
+
+Then("the agent has answered {int} call(s)", async function (this: BrineWorld, wanted: number) {
+  await eventually(() => (this.agent?.answered() ?? 0) >= wanted, deadlines.observation);
+  expect(this.agent?.answered(), "calls that the agent has answered").to.equal(wanted);
 });
 
 /** The numbers of /proc/<pid>/status, field Seccomp (proc_pid_status(5)). */

@@ -12,6 +12,7 @@ import type {
   WorldParameters,
 } from "../engines/contract.ts";
 import type { NamespaceIdentity } from "../engines/host/namespaces.ts";
+import type { SeccompAgent } from "../engines/host/seccomp_agent.ts";
 import type { Attempt } from "./attempt.ts";
 import { removeAll } from "./clean_up.ts";
 import { ContainerSubject } from "./container_subject.ts";
@@ -51,6 +52,8 @@ export class BrineWorld extends World<WorldParameters> {
   ownProc: string | undefined;
   /** The host's own host name before a container set its. */
   hostNameBefore: string | undefined;
+  /** Who answers system calls in the kernel's place. */
+  agent: SeccompAgent | undefined;
   /** A file that the host has made where no container looks. */
   hostFile: string | undefined;
   /** A device node that the host has made for the scenario. */

@@ -69,7 +69,7 @@ export function ociConfiguration(request: ContainerRequest, { rootPath, cgroupPa
       maskedPaths,
       readonlyPaths,
       ...rootfsPropagation(request.binds ?? []),
-      ...(request.systemCalls && { seccomp: seccompProfile(request.systemCalls) }),
+      ...(request.systemCalls && { seccomp: seccompProfile(request.systemCalls, request.systemCallAgent) }),
     },
   };
   return request.configuration ? (mergePatch(configuration, request.configuration) as OciConfiguration) : configuration;
@@ -85,15 +85,20 @@ function rootfsPropagation(binds: readonly BindRequest[]): { rootfsPropagation?:
   return propagation === undefined ? {} : { rootfsPropagation: propagation };
 }
 
+/** The answers that are no error. */
+const seccompActions: Record<string, { action: string }> = {
+  kill: { action: "SCMP_ACT_KILL_PROCESS" },
+  agent: { action: "SCMP_ACT_NOTIFY" },
+};
+
 /** `linux.seccomp` (config-linux.md, "Seccomp"). */
-function seccompProfile(rules: readonly SystemCallRule[]): object {
+function seccompProfile(rules: readonly SystemCallRule[], listenerPath: string | undefined): object {
   return {
     defaultAction: "SCMP_ACT_ALLOW",
+    ...(listenerPath !== undefined && { listenerPath }),
     syscalls: rules.map(({ names, answer, argument }) => ({
       names,
-      ...(answer === "kill"
-        ? { action: "SCMP_ACT_KILL_PROCESS" }
-        : { action: "SCMP_ACT_ERRNO", errnoRet: constants.errno[answer as keyof typeof constants.errno] }),
+      ...(seccompActions[answer] ?? { action: "SCMP_ACT_ERRNO", errnoRet: constants.errno[answer as keyof typeof constants.errno] }),
       ...(argument && { args: [{ ...argument, op: "SCMP_CMP_EQ" }] }),
     })),
   };

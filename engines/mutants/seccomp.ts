@@ -30,6 +30,7 @@ export const seccompMutants: RequestMutant[] = [
   rules("error-in-place-of-the-end", (rule) => (rule.answer === "kill" ? { ...rule, answer: "EPERM" } : rule)),
   rules("whatever-the-argument", (rule) => ({ names: rule.names, answer: rule.answer })),
   rules("other-argument", (rule) => (rule.argument ? { ...rule, argument: { ...rule.argument, value: rule.argument.value + 1 } } : rule)),
+  rules("about-mkdir-too", (rule) => (rule.names.includes("mkdir") ? rule : { ...rule, names: [...rule.names, "mkdir", "mkdirat"] })),
   imposed("imposed", { names: ["mkdir", "mkdirat"], answer: "EPERM" }),
   imposed("imposed/kills-fork", { names: ["clone", "clone3", "fork", "vfork"], answer: "kill" }),
 ];

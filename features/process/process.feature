@@ -17,19 +17,7 @@ Feature: A container's process is what its configuration says
       Then the attempt fails
 
     @PRC-01 @OCI-16 @P1
-    Example: An absolute one is not
-      Given a container running an idle process
-      And its configuration has:
-        """
-        { "process": { "cwd": "/proc" } }
-        """
-      When an attempt is made to create the container
-      Then the attempt succeeds
-
-  Rule: The program begins with what is configured, and with nothing else
-
-    @PRC-01 @OCI-16 @P1
-    Example: It begins in its working directory
+    Example: In an absolute one the program begins
       Given a container running an idle process
       And its configuration has:
         """
@@ -37,6 +25,8 @@ Feature: A container's process is what its configuration says
         """
       When the container is started
       Then its program's working directory is "/tmp"
+
+  Rule: The program is who it is told to be, and knows what it is told
 
     @PRC-02 @OCI-16 @P2
     Example: It is the user it was told to be, in the groups that it was told
@@ -215,3 +205,39 @@ Feature: A container's process is what its configuration says
       When an attempt is made to create the container
       Then the attempt fails
       And no process of it is left on the host
+
+  Rule: A program can open its own output anew, whoever it runs as
+
+    By its name, /dev/stdout: the pipe belongs to the user of the program.
+
+    @PRC-11 @P2
+    Example: The container's program opens it
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 }, "args": ["/bin/probe", "open", "/dev/stdout", "w"] } }
+        """
+      When the container is started
+      Then its exit status is 0
+
+    @PRC-11 @P2
+    Example: So does one that is executed in it
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 } } }
+        """
+      And the container has been started
+      When "open /dev/stdout w" is executed in the container
+      Then the attempt succeeds
+
+    @PRC-11 @P2
+    Example: A file that belongs to root none of them does
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "user": { "uid": 1000, "gid": 1000 } } }
+        """
+      And the container has been started
+      When "open /proc/meminfo w" is executed in the container
+      Then the attempt fails with EACCES

@@ -86,6 +86,32 @@ Feature: A container may make the system calls that its profile leaves it
       When the container is started
       Then its exit status is 0
 
+  Rule: A profile may leave the answer to an agent outside
+
+    The agent is a process of the host: it is handed a descriptor, by which it hears of each such call, which waits for its answer.
+
+    Background: The container's program makes a directory
+      Given a container running an idle process
+      And its configuration has:
+        """
+        { "process": { "args": ["/bin/probe", "mkdir", "/dev/shm/made"] } }
+        """
+
+    @SEC-11 @P2
+    Example: The agent's answer is what the call gets
+      Given system call mkdir is answered by an agent with EMLINK
+      When the container is started
+      Then its exit status is 1
+      And the agent has been told of its process
+      And the agent has answered 1 call
+
+    @SEC-11 @P2
+    Example: Of another call it is not asked
+      Given system call rmdir is answered by an agent with EMLINK
+      When the container is started
+      Then its exit status is 0
+      And the agent has answered 0 calls
+
   Rule: A program executed in the container is under the container's profile
 
     @EXE-08 @P1

@@ -203,6 +203,8 @@ void Launch::releaseIfMet() {
 }
 
 void Launch::onProceed() {
+  // Its child has ended there, which is told when it is reaped.
+  if (report_ < 0) return;
   hostProceeds_ = true;
   releaseIfMet();
 }
@@ -239,6 +241,7 @@ void Launch::onReport() {
       childAt_ = message.step;
       if (plan.outline(static_cast<size_t>(message.step)).n[0]) connection_.reply(kReached, id_, message.step);
       releaseIfMet();
+      if (abandoned_ && childAt_ >= 0) closeReport();
     } else if (message.kind == kForkedOn) {
       noticeSuccessor();
     }
@@ -286,6 +289,7 @@ void Launch::onExit(int status, const struct rusage& usage) {
 }
 
 void Launch::onDisconnect() {
+  abandoned_ = true;
   if (childAt_ >= 0) closeReport();
 }
 

@@ -32,7 +32,7 @@ class Launch {
   void noticeSuccessor();
   // Its child has ended and been reaped.
   void onReaped(int status, const struct rusage& usage);
-  // Node has gone: a child that still waits for it is let down.
+  // Node has gone: a child that waits for it, now or later on, is let down.
   void onDisconnect();
 
   uint32_t id() const { return id_; }
@@ -72,6 +72,7 @@ class Launch {
   uint32_t next_ = 0;          // the launcher's place in the plan
   int64_t childAt_ = -1;       // meeting point where the child stands
   bool hostProceeds_ = false;  // Node has let it go on from there
+  bool abandoned_ = false;     // by Node
   bool failed_ = false;
   bool reaped_ = false;   // its PID may be another's
   bool over_ = false;

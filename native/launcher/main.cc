@@ -196,11 +196,15 @@ class Launcher {
   void limitKept(const std::shared_ptr<const Steps>& used) {
     std::erase_if(keeping_, [&](const auto& each) { return each.expired() || each.lock() == used; });
     keeping_.push_back(used);
-    if (keeping_.size() <= kMostKeeping) return;
-    auto oldest = keeping_.front().lock();
-    if (oldest.use_count() > 2) return;  // the table's and this one
-    oldest->closeKept();
-    keeping_.erase(keeping_.begin());
+    size_t tooMany = keeping_.size() > kMostKeeping ? keeping_.size() - kMostKeeping : 0;
+    // After many at once, of which none could be closed, there may be more than one.
+    std::erase_if(keeping_, [&](const auto& each) {
+      auto steps = each.lock();
+      if (!tooMany || steps.use_count() > 2) return false;  // the table's and this one
+      tooMany--;
+      steps->closeKept();
+      return true;
+    });
   }
 
   void disconnect() {
@@ -230,7 +234,7 @@ class Launcher {
         if (each->pid() == pid && !each->over()) launch = each;
       }
       if (launch) launch->onReaped(status, usage);
-      else if (pid != networks_.keeper()) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+      else if (!networks_.onReaped(pid)) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     }
   }
 

@@ -125,6 +125,7 @@ void Networks::onReady() {
       socket_ = -1;
       return;
     }
+    asked_--;
     struct cmsghdr* head = CMSG_FIRSTHDR(&message);
     if (!head) {
       // None can be made, for lack of memory or by a limit: containers make their own, and fail as they do.
@@ -134,8 +135,13 @@ void Networks::onReady() {
     int network;
     memcpy(&network, CMSG_DATA(head), sizeof network);
     ready_.push_back(network);
-    asked_--;
   }
+}
+
+bool Networks::onReaped(pid_t pid) {
+  if (pid != keeper_) return false;
+  keeper_ = 0;
+  return true;
 }
 
 void Networks::close() {

@@ -22,7 +22,8 @@ class Networks {
   bool isLow() const { return ready_.size() * 2 < wanted_; }
   void onReady();
   void close();
-  pid_t keeper() const { return keeper_; }
+  // Whether it was the one that makes them: from now on its PID may be another's.
+  bool onReaped(pid_t pid);
 
  private:
   bool start();

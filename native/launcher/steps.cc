@@ -42,7 +42,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::setsid: return check(setsid());
     case Op::unshare: return check(unshare(static_cast<int>(step.n[0])));
     case Op::chdir: return stepChdir(step);
-    case Op::chroot: return check(chroot(step.s[0]));
+    case Op::chroot: return stepChroot(step, slots);
     case Op::mount: return stepMount(step);
     case Op::umount: return check(umount2(step.s[0], static_cast<int>(step.n[0])));
     case Op::openFilesystem: return stepOpenFilesystem(step, slots);

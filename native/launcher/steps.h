@@ -68,6 +68,7 @@ int stepDropBounding(const Step& step);
 int stepSetGroups(const Step& step);
 int stepSetIds(const Step& step);
 int stepChdir(const Step& step);
+int stepChroot(const Step& step, int* slots);
 int stepSetCapabilities(const Step& step);
 int stepSetAmbient(const Step& step);
 int stepSetRlimit(const Step& step);

@@ -123,6 +123,16 @@ int stepChdir(const Step& step) {
   return errno == EACCES && again && inDirectory ? 0 : errno;
 }
 
+// s: path (used when there is no slot). n: slot of a directory, perhaps.
+int stepChroot(const Step& step, int* slots) {
+  const char* path = step.s[0];
+  if (step.integers > 0) {
+    if (fchdir(slots[step.n[0]]) < 0) return errno;
+    path = ".";
+  }
+  return chroot(path) < 0 ? errno : 0;
+}
+
 // n: effective, permitted, inheritable, as masks. What the process itself has not it cannot grant, and leaves out (config.md, "Linux Process").
 int stepSetCapabilities(const Step& step) {
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};

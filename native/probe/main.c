@@ -72,6 +72,7 @@ static const struct {
     {"mqueue-make", "NAME", 1, 1, make_posix_queue},
     {"mqueue-find", "NAME", 1, 1, find_posix_queue},
     {"unshare", "TYPE[,TYPE…] COMMAND…", 2, -1, unshare_and_run},
+    {"answer", "SOCKET ERRNO", 2, 2, answer_calls},
     {"escape-chroot", "PATH", 1, 1, escape_chroot},
 };
 enum { command_count = sizeof commands / sizeof *commands };

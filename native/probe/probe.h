@@ -62,4 +62,5 @@ command write_file, read_file, delete_tree, make_directory, list_directory, stat
 command change_owner, make_node, mount_tmpfs, unmount, set_hostname, set_time, take_loopback_up;
 command unshare_and_run, escape_chroot;
 command offset_clocks_and_run;
+command answer_calls;
 command change_mode, run_as, remount_writable, fill_file;

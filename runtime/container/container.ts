@@ -73,8 +73,10 @@ const interval = 5;
 /** ms for what the kernel does at once unless it is very busy. */
 const patience = 10_000;
 
-function inodeOf(directory: string): number | undefined {
-  return statSync(directory, { throwIfNoEntry: false })?.ino;
+/** Tells a directory from a later one of the same path. ext4 gives an inode's number to the next directory at once: its birth differs. */
+function identityOf(directory: string): string | undefined {
+  const status = statSync(directory, { throwIfNoEntry: false });
+  return status && `${status.ino} ${status.birthtimeMs}`;
 }
 
 /** Whether the launcher, which looks right before it executes a program, has found the container suspended, or its process gone. */
@@ -82,7 +84,9 @@ function hasFoundOtherwise(error: unknown): boolean {
   if (!(error instanceof StepError) || !error.step) return false;
   const { step } = error;
   const isGone = step.kind === "setns" && step.slot !== undefined && error.code === "ESRCH";
-  return isGone || step.kind === "openProcess" || step.kind === "expectFile" || step.kind === "expectContent";
+  // A control file that went with its group.
+  const isRemoved = step.kind === "open" && step.keepOpen === true && error.code === "ENOENT";
+  return isGone || isRemoved || step.kind === "openProcess" || step.kind === "expectFile" || step.kind === "expectContent";
 }
 
 /** State as the specification has it (state-schema.json). */
@@ -108,7 +112,7 @@ export class Container {
 
   readonly #warn: (message: string) => void;
   /** Of its state directory, by which it is told from a later container of the same id. */
-  readonly #inode: number | undefined;
+  readonly #identity: string | undefined;
 
   constructor(directory: string, record: StateRecord, { running, transform, warn }: ContainerOptions) {
     this.id = record.id;
@@ -118,15 +122,20 @@ export class Container {
     this.#transform = transform ?? ((steps) => steps);
     this.#isTransformed = transform !== undefined;
     this.#warn = warn;
-    this.#inode = inodeOf(directory);
+    this.#identity = identityOf(directory);
   }
 
   /** @throws `ContainerGone` when it has been deleted */
   get status(): Status {
     const { freezer } = this.record;
     const status = statusOf(this.directory, () => freezer !== undefined && isFreezing(freezer));
-    if (status === "creating" && inodeOf(this.directory) !== this.#inode) throw new ContainerGone("tell the status of", this.id);
+    if (!this.#isThere) throw new ContainerGone("tell the status of", this.id);
     return status;
+  }
+
+  /** Another one may have its id. */
+  get #isThere(): boolean {
+    return identityOf(this.directory) === this.#identity;
   }
 
   get state(): State {
@@ -229,7 +238,8 @@ export class Container {
     } catch (error) {
       if (!(error instanceof LauncherLost)) throw error;
     }
-    for (let identity = this.process; identity && isAlive(identity); identity = this.process) await setTimeout(interval);
+    for (let identity = this.process; identity && isAlive(identity) && this.#isThere; identity = this.process) await setTimeout(interval);
+    if (!this.#isThere) return "unknown";
     // Its parent writes the record when it has reaped it, a moment after the end.
     for (const end = Date.now() + 1000; Date.now() < end && readExit(this.directory) === undefined;) await setTimeout(interval);
     return readExit(this.directory) ?? "unknown";
@@ -267,7 +277,7 @@ export class Container {
   /** While nobody else changes it. @throws `ContainerGone` when it is not there any more; another one may have its id. */
   async #locked<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
     return await locked(this.directory, this.id, operation, () => {
-      if (inodeOf(this.directory) !== this.#inode) throw new ContainerGone(operation, this.id);
+      if (!this.#isThere) throw new ContainerGone(operation, this.id);
       // It was found before its record was written.
       if (this.record.bundle === "") this.record = readState(this.directory) ?? this.record;
       return work();
@@ -373,6 +383,7 @@ export class Container {
 
   /** The first process. @throws `ContainerError` unless the container runs */
   #target(ignorePaused: boolean): ProcessIdentity {
+    if (!this.#isThere) throw new ContainerGone("execute a program in", this.id);
     const identity = this.process;
     const { status } = this;
     const runs = status === "running" || (ignorePaused && status === "paused");

@@ -45,7 +45,7 @@ export class Executions {
     });
     if (!this.#templates.has(key)) {
       const [oldest] = this.#templates.keys();
-      if (this.#templates.size >= mostKnown && oldest !== undefined) this.#templates.delete(oldest);
+      if (this.#templates.size >= mostKnown && oldest !== undefined) this.#drop(oldest);
       this.#templates.set(key, undefined);
       return steps;
     }
@@ -56,8 +56,13 @@ export class Executions {
 
   /** The container has ended: nothing of it is to be kept open. */
   forget(): void {
-    for (const template of this.#templates.values()) if (template) Launcher.get().forget(template);
-    this.#templates.clear();
+    for (const key of this.#templates.keys()) this.#drop(key);
+  }
+
+  #drop(key: string): void {
+    const template = this.#templates.get(key);
+    if (template) Launcher.get().forget(template);
+    this.#templates.delete(key);
   }
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, constants, openSync, unlinkSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { close, Launcher, pidfdOpen, pipe, StepError, type Step } from "../../native/index.ts";
 import type { Hook, HookKind, NamespaceType } from "../configuration/types.ts";
 import { cloneFlags } from "../plan/kernel.ts";
@@ -15,6 +16,9 @@ export interface Target {
 
 /** What is told of a hook's output, characters; the rest is read and thrown away. */
 const mostTold = 2000;
+
+/** ms that a process which a hook left behind may delay the error by. */
+const lastWords = 500;
 
 const inputSlot = 0;
 const outputSlot = 1;
@@ -51,6 +55,8 @@ async function runHook(kind: HookKind, hook: Hook, { state, scratch }: HookState
   output.setEncoding("utf8").on("data", (text: string) => (said = said.length < mostTold ? (said + text).slice(0, mostTold) : said));
   // It ends by our hand.
   output.on("error", () => undefined);
+  const ended = new Promise((resolve) => output.once("end", resolve));
+  let isWriterOpen = true;
   const name = `its ${kind} hook ${hook.path}`;
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -60,7 +66,7 @@ async function runHook(kind: HookKind, hook: Hook, { state, scratch }: HookState
     const { pid } = await running.forked;
     const late = { is: false };
     if (hook.timeout)
-      timer = setTimeout(() => {
+      timer = globalThis.setTimeout(() => {
         late.is = true;
         killGroup(pid);
       }, hook.timeout * 1000);
@@ -71,14 +77,17 @@ async function runHook(kind: HookKind, hook: Hook, { state, scratch }: HookState
     }
     const { exitStatus } = await running.exited;
     if (late.is) throw new Error(`${name} has not ended in its ${hook.timeout} s, and was killed`);
-    // What it wrote last may still be in the pipe.
-    if (exitStatus !== 0) await new Promise(setImmediate);
-    if (exitStatus !== 0) throw new Error(`${name} ended with status ${exitStatus}${said.trim() ? `: ${said.trim()}` : ""}`);
+    if (exitStatus === 0) return;
+    // What it wrote last may still be in the pipe, which ends when nobody holds the other end: we no longer, a process that it left behind may.
+    close(writer);
+    isWriterOpen = false;
+    await Promise.race([ended, setTimeout(lastWords, undefined, { ref: false })]);
+    throw new Error(`${name} ended with status ${exitStatus}${said.trim() ? `: ${said.trim()}` : ""}`);
   } finally {
     clearTimeout(timer);
     // A process that it left behind may hold the other end.
     output.destroy();
-    close(writer);
+    if (isWriterOpen) close(writer);
     closeSync(input);
     if (pidfd !== undefined) close(pidfd);
   }

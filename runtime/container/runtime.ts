@@ -266,6 +266,8 @@ export class Runtime {
       () => true,
       () => false,
     );
+    // The launcher has refused the plan as a whole: whatever has the id is somebody else's.
+    if (error instanceof StepError && !error.step && !isForked) return;
     if (isForked) await running.exited.catch(() => undefined);
     // What was there before holds nothing of the container's as long as it has no process.
     const others = isForked ? [] : (record.found ?? []);

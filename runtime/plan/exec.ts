@@ -67,7 +67,7 @@ export function compileExec(input: ExecInput): Step[] {
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: [0, 1, 2] });
   steps.push({ kind: "setsid", actor: "child" });
   steps.push(...labelProgram(process, slots), ...adjustOomScore(process, "child"));
-  if (!hasMount) steps.push({ kind: "chroot", actor: "child", path: `/proc/self/fd/${rootSlot}` });
+  if (!hasMount) steps.push({ kind: "chroot", actor: "child", slot: rootSlot, path: `/proc/${target.pid}/root` });
   if (flags) steps.push({ kind: "setns", actor: "child", slot: targetSlot, flags });
   if (rootless && namespaces.includes("pid")) steps.push({ kind: "fork", actor: "child" });
   if (joined.includes("user")) steps.push({ kind: "setIds", actor: "child", uid: 0, gid: 0 });

@@ -11,13 +11,16 @@ const firstSlot = 64;
  */
 export function repeated(steps: readonly Step[]): Step[] {
   let slot = firstSlot;
+  // setns(2) tells when the process that is open has ended. In a container without a namespace of its own nobody asks it: it is looked for
+  // each time, as its root is found by its PID.
+  const isJoined = steps.some(({ kind }) => kind === "setns");
   const opened: Step[] = [];
   const open = (path: string, flags: number): number => {
     opened.push({ kind: "open", actor: "launcher", slot, path, flags, keepOpen: true });
     return slot++;
   };
   const changed = steps.map((step): Step => {
-    if (step.kind === "openProcess" || (step.kind === "open" && step.actor === "launcher" && step.path.includes("cgroup")))
+    if ((step.kind === "openProcess" && isJoined) || (step.kind === "open" && step.actor === "launcher" && step.path.includes("cgroup")))
       return { ...step, keepOpen: true };
     if (step.kind === "expectFile")
       return { kind: "expectContent", actor: step.actor, slot: open(step.path, openFlags.readOnly), data: step.data };

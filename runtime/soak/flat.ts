@@ -38,16 +38,21 @@ function proportionalSize(pid: number | "self"): number {
   return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1]);
 }
 
-const networks = (): number => {
-  const found = readdirSync("/proc").flatMap((name) => {
+/** Those of this process and of all below it: what loses its parent comes to the launcher. What others do on this machine is theirs. */
+function networks(): number {
+  const found = new Set<string>();
+  const look = (pid: number): void => {
     try {
-      return /^\d+$/.test(name) ? readlinkSync(`/proc/${name}/ns/net`) : [];
+      found.add(readlinkSync(`/proc/${pid}/ns/net`));
+      for (const thread of readdirSync(`/proc/${pid}/task`))
+        for (const child of readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean)) look(Number(child));
     } catch {
-      return [];
+      // It has just ended.
     }
-  });
-  return new Set(found).size;
-};
+  };
+  look(process.pid);
+  return found.size;
+}
 
 function look(): Record<string, number> {
   globalThis.gc?.();
