@@ -147,10 +147,12 @@ describe("bad input", { skip: notHere }, () => {
     expect(bundle.residue()).to.deep.equal([]);
   });
 
-  it("an id of 1,025 bytes is refused", async () => {
+  it("an id of 1,025 bytes is refused, and the longest that is valid is one", async () => {
     using bundle = new TestBundle();
+    bundle.configure(configurationFor(["/bin/probe", "--quiet", "true"]));
+    expect((await run(bundle, `${bundle.id}${"a".repeat(254 - bundle.id.length)}`)).exitStatus).to.equal(0);
     const { message } = await rejection(run(bundle, "a".repeat(1025)));
-    expect(message).to.match(/the id is not valid: .*at most 255/);
+    expect(message).to.match(/the id is not valid: .*at most 254/);
     expect(message.length).to.be.below(400);
     expect(bundle.residue()).to.deep.equal([]);
   });

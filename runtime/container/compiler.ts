@@ -17,7 +17,7 @@ import type { StateRecord } from "./state.ts";
 
 /** What decides about the plan. */
 export interface CompileOptions {
-  /** Unique under the root; letters, digits and "_+-.", at most 255 bytes (NAME_MAX). */
+  /** Unique under the root; letters, digits and "_+-.", at most 254 bytes. */
   id: string;
   /** The directory with config.json, and where its relative paths start. */
   bundle: string;

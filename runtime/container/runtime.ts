@@ -37,6 +37,9 @@ export interface CreateOptions extends CompileOptions {
   handOver?: boolean;
 }
 
+/** A name has NAME_MAX bytes, 255, and that of the lock is a byte longer than the id. */
+const longestId = 254;
+
 /** Each is a descriptor of the launcher's. */
 const mostNetworks = 256;
 
@@ -46,7 +49,7 @@ interface Launched {
 }
 
 function isValidId(id: string): boolean {
-  return /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= 255;
+  return /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= longestId;
 }
 
 /** The container's own path below the root, so no separator and nothing that means another directory. */
@@ -55,7 +58,7 @@ export function checkId(id: string): void {
     throw new ContainerError(
       "create",
       id.slice(0, 80),
-      "the id is not valid: use letters, digits, _ + - . and at most 255 of them, as it names a directory",
+      "the id is not valid: use letters, digits, _ + - . and at most 254 of them, as it names a directory and, behind a mark, its lock",
     );
 }
 
