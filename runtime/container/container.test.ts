@@ -4,6 +4,8 @@ import { describe, it } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
 import { Launcher } from "../../native/index.ts";
+import { Container } from "./container.ts";
+import { readState } from "./state.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 import { rejection } from "./rejection.ts";
 
@@ -188,5 +190,16 @@ describe("a container", { skip: notHere }, () => {
       await bundle.runtime.find(bundle.id)?.delete({ force: true });
       expect(bundle.residue(), `killed after ${moment} ms`).to.deep.equal([]);
     }
+  });
+
+  it("that was removed while it was looked for does not exist, and nothing is said to be done with it", async () => {
+    using bundle = new TestBundle();
+    // As `find` has it when the directory goes right after it has looked whether there is one.
+    const record = readState(bundle.directory);
+    if (!record) throw new Error("a directory without a record is a container too");
+    const container = new Container(path.join(bundle.directory, "state", "gone"), record, { warn: () => undefined });
+    for (const attempt of [container.update({ pids: { limit: 5 } }), container.kill("TERM"), container.delete()])
+      expect((await rejection(attempt)).message).to.match(/does not exist any more/);
+    expect(() => container.status).to.throw(/does not exist any more/);
   });
 });

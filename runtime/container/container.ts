@@ -135,7 +135,8 @@ export class Container {
 
   /** Another one may have its id. */
   get #isThere(): boolean {
-    return identityOf(this.directory) === this.#identity;
+    // Without one it was removed while it was looked for.
+    return this.#identity !== undefined && identityOf(this.directory) === this.#identity;
   }
 
   get state(): State {
