@@ -38,8 +38,8 @@ export interface Compiled {
   verify?(): void;
   plan: TemplatePlan | readonly Step[];
   hooks: Hooks | undefined;
-  /** What of the configuration is left aside. */
-  warnings: readonly string[];
+  /** What of the configuration is left aside: told once, and not with each of its containers. */
+  takeWarnings(): readonly string[];
   /** The same plan as data. */
   steps(): readonly Step[];
   record(): StateRecord;
@@ -64,6 +64,7 @@ interface KnownBundle {
   configuration: Configuration;
   rootfs: string;
   filter: SeccompFilter | undefined;
+  /** Not told yet. */
   warnings: readonly string[];
   /** By the length of the id; those of containers that are run at once apart. */
   templates: Map<number, PlanTemplate>;
@@ -121,7 +122,7 @@ export class Compiler {
       verify: () => checkRootfs(known.rootfs),
       plan,
       hooks: known.configuration.hooks,
-      warnings: known.warnings,
+      takeWarnings: () => take(known),
       steps: () => plan.steps(),
       record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
     };
@@ -140,11 +141,12 @@ export class Compiler {
     return { configuration: process === configuration.process ? configuration : { ...configuration, process }, warnings };
   }
 
-  #afresh(options: CompileOptions, bundle: string, { configuration, warnings }: Granted, immediate: boolean): Compiled {
+  #afresh(options: CompileOptions, bundle: string, granted: Granted, immediate: boolean): Compiled {
+    const { configuration } = granted;
     const record = this.#record(options.id, bundle, configuration, filterOf(configuration), options.found);
     const compiled = this.#steps(record, configuration, immediate, isFile, options);
     const steps = this.#transform ? this.#transform(compiled) : compiled;
-    return { plan: steps, hooks: configuration.hooks, warnings, steps: () => steps, record: () => record };
+    return { plan: steps, hooks: configuration.hooks, takeWarnings: () => take(granted), steps: () => steps, record: () => record };
   }
 
   /** Its text is read each time: nothing else tells for sure whether it is still the same. */
@@ -254,6 +256,12 @@ export class Compiler {
 
 function templatesOf(known: KnownBundle, immediate: boolean): Map<number, PlanTemplate> {
   return immediate ? known.immediate : known.templates;
+}
+
+function take(from: { warnings: readonly string[] }): readonly string[] {
+  const { warnings } = from;
+  from.warnings = [];
+  return warnings;
 }
 
 /** Compiled once for each time that a configuration is read. */

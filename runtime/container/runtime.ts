@@ -237,7 +237,7 @@ export class Runtime {
   }
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
-    for (const warning of compiled.warnings) this.#warn(warning);
+    for (const warning of compiled.takeWarnings()) this.#warn(warning);
     const { stdin, stdout, stderr } = options.stdio;
     const launcher = Launcher.get();
     if (this.#networks > 0 && launcher !== this.#keeper) {
