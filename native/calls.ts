@@ -10,10 +10,12 @@ export interface LauncherSocket {
   readonly pid: number;
   /**
    * The payload is read before the call returns. Descriptors are duplicated into the launcher. A request to run a plan keeps the event
-   * loop alive, until `keepAlive` says otherwise.
+   * loop alive until the last reply to it.
    */
   send(kind: number, id: number, flags: number, payload: Buffer | undefined, length: number, descriptors: readonly number[]): void;
-  /** Whether the event loop stays alive for its replies. */
+  /** The request to run a template, by its number, for an id, on three standard streams. */
+  runDefined(id: number, flags: number, template: number, containerId: string, stdin: number, stdout: number, stderr: number): void;
+  /** With true the event loop stays alive for one thing more, until there is a false for it. */
   keepAlive(on: boolean): void;
   close(): void;
 }
@@ -36,7 +38,7 @@ interface Addon {
   receiveDescriptor(connection: number): number | undefined;
   LauncherSocket: new (
     path: string,
-    onReply: (kind: number, id: number, a: number, b: number, c: number) => void,
+    onReply: (kind: number, id: number, a: number, b: number, c: number, isLast: boolean) => void,
     onClose: () => void,
   ) => LauncherSocket;
 }

@@ -32,48 +32,42 @@ export interface Running {
   proceed(): void;
 }
 
-/** The launcher's side of `Running`: its promises, and what settles them. */
+/** Where a flight's promises come from: the launcher tells it, word by word. */
 export class Flight implements Running {
   readonly plan: readonly Step[] | TemplatePlan;
-  readonly launched = new Outcome<{ pid: number; startTime: number }>();
-  readonly begun = new Outcome<void>();
-  readonly ended = new Outcome<Exit>();
-  readonly completed = new Outcome<void>();
-  readonly whole = new Outcome<Exit>();
-  readonly #points = new Map<string, Outcome<void>>();
-  readonly #proceed: () => void;
-  /** There is a child, whose end will be reported. */
-  hasChild = false;
-  hasEnded = false;
+  readonly #launcher: { proceed(id: number): void };
+  readonly #id: number;
+  readonly #whole = new Outcome<Exit>();
+  /** All others; made when the first of them is asked for, or settled other than by an end that is all that there is to tell. */
+  #stages: Stages | undefined;
+  #exit: Exit | undefined;
+  #isOver = false;
   #failure: Error | undefined;
 
-  constructor(plan: readonly Step[] | TemplatePlan, proceed: () => void) {
+  constructor(plan: readonly Step[] | TemplatePlan, launcher: { proceed(id: number): void }, id: number) {
     this.plan = plan;
-    this.#proceed = proceed;
+    this.#launcher = launcher;
+    this.#id = id;
   }
 
   get forked(): Promise<{ pid: number; startTime: number }> {
-    return this.launched.promise;
+    return this.#staged.forked.promise;
   }
 
   get started(): Promise<void> {
-    return this.begun.promise;
+    return this.#staged.started.promise;
   }
 
   get exited(): Promise<Exit> {
-    return this.ended.promise;
+    return this.#staged.exited.promise;
   }
 
   get finished(): Promise<void> {
-    return this.completed.promise;
+    return this.#staged.finished.promise;
   }
 
   get done(): Promise<Exit> {
-    return this.whole.promise;
-  }
-
-  step(index: number): Step | undefined {
-    return ("template" in this.plan ? this.plan.steps() : this.plan)[index];
+    return this.#whole.promise;
   }
 
   reached(name: string): Promise<void> {
@@ -81,7 +75,16 @@ export class Flight implements Running {
   }
 
   proceed(): void {
-    this.#proceed();
+    this.#launcher.proceed(this.#id);
+  }
+
+  step(index: number): Step | undefined {
+    return ("template" in this.plan ? this.plan.steps() : this.plan)[index];
+  }
+
+  /** There is a child, whose end will be told. */
+  fork(identity: { pid: number; startTime: number }): void {
+    this.#staged.forked.resolve(identity);
   }
 
   arrive(step: number): void {
@@ -89,21 +92,79 @@ export class Flight implements Running {
     if (at?.kind === "sync") this.#point(at.name).resolve(undefined);
   }
 
+  begin(): void {
+    this.#staged.started.resolve(undefined);
+  }
+
+  /** The child has ended. @param isOver unless a failure of what follows is told next */
+  end(exit: Exit, isOver: boolean): void {
+    this.#exit = exit;
+    this.#isOver = isOver;
+    if (isOver) this.#whole.resolve(exit);
+    if (this.#stages || !isOver) this.#settleEnd(this.#staged);
+  }
+
+  #settleEnd({ started, exited, finished }: Stages): void {
+    started.resolve(undefined);
+    if (this.#exit) exited.resolve(this.#exit);
+    if (this.#isOver) finished.resolve(undefined);
+  }
+
+  /** A plan without a child has been carried out. */
+  complete(): void {
+    this.#staged.started.resolve(undefined);
+    this.#staged.finished.resolve(undefined);
+  }
+
+  /** A step has failed, of what follows the child's end where that has been told. */
   fail(error: Error): void {
+    const { forked, started, finished, points } = this.#staged;
     this.#failure ??= error;
-    this.launched.reject(error);
-    this.begun.reject(error);
-    this.whole.reject(error);
-    for (const point of this.#points.values()) point.reject(error);
+    forked.reject(error);
+    started.reject(error);
+    this.#whole.reject(error);
+    for (const point of points.values()) point.reject(error);
+    if (this.#exit) finished.reject(error);
+  }
+
+  /** Nothing more will be told. */
+  lose(error: Error): void {
+    this.fail(error);
+    this.#staged.exited.reject(error);
+    this.#staged.finished.reject(error);
+  }
+
+  get #staged(): Stages {
+    if (!this.#stages) {
+      this.#stages = {
+        forked: new Outcome(),
+        started: new Outcome(),
+        exited: new Outcome(),
+        finished: new Outcome(),
+        points: new Map(),
+      };
+      if (this.#isOver) this.#settleEnd(this.#stages);
+    }
+    return this.#stages;
   }
 
   #point(name: string): Outcome<void> {
-    let point = this.#points.get(name);
+    const { points } = this.#staged;
+    let point = points.get(name);
     if (!point) {
       point = new Outcome<void>();
       if (this.#failure) point.reject(this.#failure);
-      this.#points.set(name, point);
+      points.set(name, point);
     }
     return point;
   }
+}
+
+/** What may be asked for on the way. */
+interface Stages {
+  forked: Outcome<{ pid: number; startTime: number }>;
+  started: Outcome<void>;
+  exited: Outcome<Exit>;
+  finished: Outcome<void>;
+  points: Map<string, Outcome<void>>;
 }

@@ -9,7 +9,7 @@ import { LauncherLost, StepError } from "./step_error.ts";
 import type { PlanTemplate, TemplatePlan } from "./plan_template.ts";
 import { encodePlan, type Step } from "./steps.ts";
 
-const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, runDefined: 5, keepNetworks: 6 } as const;
+const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, keepNetworks: 6 } as const;
 const persistentFlag = 2;
 const briefFlag = 4;
 const handOverFlag = 8;
@@ -44,7 +44,6 @@ const rememberedOrphans = 4096;
 
 /** So many templates the launcher knows at a time. */
 const mostTemplates = 256;
-const longestId = 255;
 
 /** The launcher of this thread. */
 export class Launcher {
@@ -63,15 +62,13 @@ export class Launcher {
   /** Those that the launcher knows, by their numbers; the oldest is the first. */
   readonly #templates = new Map<PlanTemplate, number>();
   #nextTemplate = 1;
-  /** The request to run a template: its number, and the id. */
-  readonly #order = Buffer.alloc(4 + longestId);
   #nextId = 1;
   #lost = false;
 
   private constructor() {
     this.#socket = new LauncherSocketClass(
       program,
-      (kind, id, a, b, c) => this.#onReply(kind, id, a, b, c),
+      (kind, id, a, b, c, isLast) => this.#onReply(kind, id, a, b, c, isLast),
       () => this.#onClose(),
     );
   }
@@ -84,14 +81,13 @@ export class Launcher {
   run(plan: readonly Step[] | TemplatePlan, options: RunOptions = {}): Running {
     if (this.#lost) throw new LauncherLost("the launcher has ended; ask for a new one");
     const id = this.#nextId++;
-    const flight = new Flight(plan, () => this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []));
+    const flight = new Flight(plan, this, id);
     const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0) | (options.handOver ? handOverFlag : 0);
-    const descriptors = options.descriptors ?? [];
+    const { descriptors = [] } = options;
     try {
       if ("template" in plan) {
-        this.#order.writeUInt32LE(this.#numberOf(plan.template), 0);
-        this.#order.write(plan.id, 4, "latin1");
-        this.#socket.send(requestKinds.runDefined, id, flags, this.#order, 4 + plan.id.length, descriptors);
+        const [stdin = 0, stdout = 1, stderr = 2] = descriptors;
+        this.#socket.runDefined(id, flags, this.#numberOf(plan.template), plan.id, stdin, stdout, stderr);
       } else {
         const payload = encodePlan(plan);
         this.#socket.send(requestKinds.run, id, flags, payload, payload.length, descriptors);
@@ -105,6 +101,11 @@ export class Launcher {
     }
     this.#flights.set(id, flight);
     return flight;
+  }
+
+  /** Lets the child of a plan go on from where it waits; asked for by what `run` gave. */
+  proceed(id: number): void {
+    this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []);
   }
 
   /** So many network namespaces are kept ready from now on, for steps that take one (`takeNetwork`). */
@@ -184,7 +185,7 @@ export class Launcher {
       waiting = Promise.withResolvers<number>();
       waiting.promise.catch(() => undefined);
       this.#waitingForOrphans.set(pid, waiting);
-      this.#keepAlive();
+      this.#socket.keepAlive(true);
     }
     return waiting.promise;
   }
@@ -195,36 +196,18 @@ export class Launcher {
     this.#onClose();
   }
 
-  #onReply(kind: number, id: number, a: number, b: number, c: number): void {
+  #onReply(kind: number, id: number, a: number, b: number, c: number, isLast: boolean): void {
     if (kind === replyKinds.orphan) return this.#onOrphan(id, exitStatusOf(a));
     const flight = this.#flights.get(id);
     if (!flight) return;
+    if (isLast) this.#flights.delete(id);
     // First, as it is all that is told of most plans.
-    if (kind === replyKinds.exited) {
-      flight.hasEnded = true;
-      flight.begun.resolve(undefined);
-      const exit = { exitStatus: exitStatusOf(a), cpuTime: c };
-      flight.ended.resolve(exit);
-      if (b) return;
-      flight.completed.resolve(undefined);
-      flight.whole.resolve(exit);
-      this.#forget(id);
-    } else if (kind === replyKinds.forked) {
-      flight.hasChild = true;
-      flight.launched.resolve({ pid: a, startTime: c });
-    } else if (kind === replyKinds.reached) flight.arrive(a);
-    else if (kind === replyKinds.started) flight.begun.resolve(undefined);
-    else if (kind === replyKinds.failed) {
-      const error = new StepError(flight.step(a), b);
-      flight.fail(error);
-      // After the child's end this was the last word; before it, that end is still to come.
-      if (flight.hasEnded) flight.completed.reject(error);
-      if (!flight.hasChild || flight.hasEnded) this.#forget(id);
-    } else if (kind === replyKinds.done) {
-      flight.begun.resolve(undefined);
-      flight.completed.resolve(undefined);
-      this.#forget(id);
-    }
+    if (kind === replyKinds.exited) flight.end({ exitStatus: exitStatusOf(a), cpuTime: c }, isLast);
+    else if (kind === replyKinds.forked) flight.fork({ pid: a, startTime: c });
+    else if (kind === replyKinds.reached) flight.arrive(a);
+    else if (kind === replyKinds.started) flight.begin();
+    else if (kind === replyKinds.failed) flight.fail(new StepError(flight.step(a), b));
+    else if (kind === replyKinds.done) flight.complete();
   }
 
   #onOrphan(pid: number, status: number): void {
@@ -233,9 +216,11 @@ export class Launcher {
       const [oldest] = this.#orphans.keys();
       if (oldest !== undefined) this.#orphans.delete(oldest);
     }
-    this.#waitingForOrphans.get(pid)?.resolve(status);
+    const waiting = this.#waitingForOrphans.get(pid);
+    if (!waiting) return;
     this.#waitingForOrphans.delete(pid);
-    this.#keepAlive();
+    this.#socket.keepAlive(false);
+    waiting.resolve(status);
   }
 
   #onClose(): void {
@@ -245,22 +230,9 @@ export class Launcher {
     const error = new LauncherLost(
       "the launcher ended before it answered: its containers live on and are found from their state directories",
     );
-    for (const flight of this.#flights.values()) {
-      flight.fail(error);
-      flight.ended.reject(error);
-      flight.completed.reject(error);
-    }
+    for (const flight of this.#flights.values()) flight.lose(error);
     for (const waiting of this.#waitingForOrphans.values()) waiting.reject(error);
     this.#flights.clear();
     this.#waitingForOrphans.clear();
-  }
-
-  #forget(id: number): void {
-    this.#flights.delete(id);
-    this.#keepAlive();
-  }
-
-  #keepAlive(): void {
-    if (!this.#lost) this.#socket.keepAlive(this.#flights.size > 0 || this.#waitingForOrphans.size > 0);
   }
 }

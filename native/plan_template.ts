@@ -2,15 +2,25 @@
 import { encodePlan, type Step } from "./steps.ts";
 
 /** A template's plan for one id. */
-export interface TemplatePlan {
+export class TemplatePlan {
   readonly template: PlanTemplate;
   readonly id: string;
+  #steps: readonly Step[] | undefined;
+
+  constructor(template: PlanTemplate, id: string) {
+    this.template = template;
+    this.id = id;
+  }
+
   /** The same as data: asked for only when a step is spoken of. */
-  steps(): readonly Step[];
+  steps(): readonly Step[] {
+    return (this.#steps ??= this.template.compile(this.id));
+  }
 }
 
 export class PlanTemplate {
-  readonly #compile: (id: string) => readonly Step[];
+  /** Gives the plan for an id. */
+  readonly compile: (id: string) => readonly Step[];
   readonly #length: number;
   readonly #bytes: Buffer;
   /** Where in the bytes the id stands. */
@@ -23,7 +33,7 @@ export class PlanTemplate {
    * @throws an error when `compile` does more with an id than to write it
    */
   constructor(compile: (id: string) => readonly Step[], length: number) {
-    this.#compile = compile;
+    this.compile = compile;
     this.#length = length;
     this.#bytes = Buffer.from(encodePlan(compile("0".repeat(length))));
     this.#places = length === 0 ? [] : differences(this.#bytes, encodePlan(compile("1".repeat(length))), length);
@@ -32,8 +42,7 @@ export class PlanTemplate {
   for(id: string): TemplatePlan {
     if (id.length !== this.#length)
       throw new RangeError(`the template serves ids of ${this.#length} characters, not ${JSON.stringify(id)}`);
-    let steps: readonly Step[] | undefined;
-    return { template: this, id, steps: () => (steps ??= this.#compile(id)) };
+    return new TemplatePlan(this, id);
   }
 
   /** For the launcher: u32 length of an id, u32 number of places, the places as u32, and the plan as `encodePlan` gives it. */

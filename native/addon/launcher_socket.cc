@@ -2,6 +2,7 @@
 #include "launcher_socket.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -50,11 +51,12 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
  public:
   static Napi::Function define(Napi::Env env) {
     return DefineClass(env, "LauncherSocket",
-                       {InstanceMethod<&LauncherSocket::send>("send"), InstanceMethod<&LauncherSocket::keepAlive>("keepAlive"),
-                        InstanceMethod<&LauncherSocket::close>("close"), InstanceAccessor<&LauncherSocket::pid>("pid")});
+                       {InstanceMethod<&LauncherSocket::send>("send"), InstanceMethod<&LauncherSocket::runDefined>("runDefined"),
+                        InstanceMethod<&LauncherSocket::keepAlive>("keepAlive"), InstanceMethod<&LauncherSocket::close>("close"),
+                        InstanceAccessor<&LauncherSocket::pid>("pid")});
   }
 
-  explicit LauncherSocket(const Napi::CallbackInfo& info) : Napi::ObjectWrap<LauncherSocket>(info), context_(info.Env(), "brine:launcher") {
+  explicit LauncherSocket(const Napi::CallbackInfo& info) : Napi::ObjectWrap<LauncherSocket>(info) {
     std::string path = info[0].As<Napi::String>();
     const char* call = "";
     if (int error = startLauncher(path.c_str(), &process_, &call)) throw systemError(info.Env(), error, call, path);
@@ -109,14 +111,39 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
         parts[1] = {payload.Data(), length};
       }
     }
-    // In order: nothing overtakes what waits already.
-    int error = waiting_.empty() ? sendPacket(process_.socket, parts, 2, descriptors, static_cast<size_t>(count)) : EAGAIN;
-    if (error == EAGAIN) error = keep(parts, descriptors, count);
+    int error = sendOrKeep(parts, descriptors, count);
     if (memory >= 0) ::close(memory);
     if (error) throw systemError(env, error, "sendmsg", "launcher");
     // There will be replies to wait for.
-    if (header.kind == kRun || header.kind == kRunDefined) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
+    if (header.kind == kRun) await(1);
     return env.Undefined();
+  }
+
+  // runDefined(id, flags, template, text, stdin, stdout, stderr): what `send` could do, with nothing made for it in JavaScript.
+  Napi::Value runDefined(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    if (!poll_) throw systemError(env, EPIPE, "sendmsg", "launcher");
+    struct {
+      uint32_t number;
+      char id[NAME_MAX + 1];
+    } order;
+    order.number = info[2].As<Napi::Number>().Uint32Value();
+    size_t length = 0;
+    napi_get_value_string_latin1(env, info[3], order.id, sizeof order.id, &length);
+    int descriptors[3];
+    for (size_t i = 0; i < 3; i++) descriptors[i] = info[4 + i].As<Napi::Number>().Int32Value();
+    uint32_t bytes = static_cast<uint32_t>(sizeof order.number + length);
+    RequestHeader header = {kRunDefined, info[0].As<Napi::Number>().Uint32Value(), info[1].As<Napi::Number>().Uint32Value(), bytes};
+    struct iovec parts[2] = {{&header, sizeof header}, {&order, bytes}};
+    if (int error = sendOrKeep(parts, descriptors, 3)) throw systemError(env, error, "sendmsg", "launcher");
+    await(1);
+    return env.Undefined();
+  }
+
+  // In order: nothing overtakes what waits already.
+  int sendOrKeep(const struct iovec (&parts)[2], const int* descriptors, int count) {
+    int error = waiting_.empty() ? sendPacket(process_.socket, parts, 2, descriptors, static_cast<size_t>(count)) : EAGAIN;
+    return error == EAGAIN ? keep(parts, descriptors, count) : error;
   }
 
   int keep(const struct iovec (&parts)[2], const int* descriptors, int count) {
@@ -157,12 +184,9 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
 
   void watch() { uv_poll_start(poll_, UV_READABLE | (waiting_.empty() ? 0 : UV_WRITABLE), &LauncherSocket::onReady); }
 
-  // keepAlive(boolean): whether the event loop waits for replies.
+  // keepAlive(boolean): something else than a run is awaited, or no more.
   Napi::Value keepAlive(const Napi::CallbackInfo& info) {
-    if (poll_) {
-      if (info[0].As<Napi::Boolean>()) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
-      else uv_unref(reinterpret_cast<uv_handle_t*>(poll_));
-    }
+    if (poll_) await(info[0].As<Napi::Boolean>() ? 1 : -1);
     return info.Env().Undefined();
   }
 
@@ -206,34 +230,65 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
   }
 
   void receive() {
-    Napi::Env env = Env();
     // Kept alive: a callback may close the socket.
     Napi::Object self = Value();
-    while (poll_) {
-      Reply reply;
-      ssize_t length = recv(process_.socket, &reply, sizeof reply, MSG_DONTWAIT);
-      if (length < 0 && errno == EINTR) continue;
-      if (length < 0 && errno == EAGAIN) return;
-      if (length != sizeof reply) {
-        napi_remove_env_cleanup_hook(env, &LauncherSocket::onCleanup, this);
-        shut();
-        onClose_.MakeCallback(self, std::initializer_list<napi_value>{}, context_);
-        return;
+    constexpr unsigned most = 16;
+    for (unsigned count = most; poll_ && count == most;) {
+      Reply replies[most];
+      struct iovec parts[most];
+      struct mmsghdr messages[most] = {};
+      for (unsigned i = 0; i < most; i++) {
+        parts[i] = {&replies[i], sizeof replies[i]};
+        messages[i].msg_hdr.msg_iov = &parts[i];
+        messages[i].msg_hdr.msg_iovlen = 1;
       }
-      Napi::HandleScope scope(env);
-      onReply_.MakeCallback(self,
-                            {Napi::Number::New(env, reply.kind), Napi::Number::New(env, reply.id), Napi::Number::New(env, reply.a),
-                             Napi::Number::New(env, reply.b), Napi::Number::New(env, static_cast<double>(reply.c))},
-                            context_);
+      int received = recvmmsg(process_.socket, messages, most, MSG_DONTWAIT, nullptr);
+      if (received < 0 && errno == EINTR) continue;
+      if (received < 0 && errno == EAGAIN) return;
+      if (received < 0) return tellClosed(self);
+      count = static_cast<unsigned>(received);
+      for (unsigned i = 0; poll_ && i < count; i++) {
+        if (messages[i].msg_len != sizeof replies[i]) return tellClosed(self);
+        tell(self, replies[i]);
+      }
     }
+  }
+
+  void tell(const Napi::Object& self, const Reply& reply) {
+    Napi::Env env = Env();
+    Napi::HandleScope scope(env);
+    if (reply.last) await(-1);
+    call(self, onReply_, {Napi::Number::New(env, reply.kind), Napi::Number::New(env, reply.id), Napi::Number::New(env, reply.a),
+                          Napi::Number::New(env, reply.b), Napi::Number::New(env, static_cast<double>(reply.c)), Napi::Boolean::New(env, reply.last)});
+  }
+
+  void tellClosed(const Napi::Object& self) {
+    napi_remove_env_cleanup_hook(Env(), &LauncherSocket::onCleanup, this);
+    shut();
+    call(self, onClose_, {});
+  }
+
+  // As a turn of the loop of its own, after which whoever awaits what was told goes on. Without an asynchronous context: nobody could tell
+  // what one reply of a socket for all has to do with another, and looking after it costs a reply some microseconds.
+  void call(const Napi::Object& self, const Napi::FunctionReference& function, std::initializer_list<napi_value> arguments) {
+    Napi::Env env = Env();
+    napi_status status = napi_make_callback(env, nullptr, self, function.Value(), arguments.size(), arguments.begin(), nullptr);
+    if (status != napi_ok) throw Napi::Error::New(env);
+  }
+
+  // One more, or one less, to wait for: as long as there is one the event loop stays alive.
+  void await(int change) {
+    awaited_ += change;
+    if (awaited_ == 0) uv_unref(reinterpret_cast<uv_handle_t*>(poll_));
+    else if (awaited_ == change) uv_ref(reinterpret_cast<uv_handle_t*>(poll_));
   }
 
   LauncherProcess process_ = {};
   uv_poll_t* poll_ = nullptr;
   std::deque<Waiting> waiting_;
+  int awaited_ = 0;
   Napi::FunctionReference onReply_;
   Napi::FunctionReference onClose_;
-  Napi::AsyncContext context_;
 };
 
 }  // namespace

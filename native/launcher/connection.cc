@@ -8,10 +8,9 @@
 
 namespace brine {
 
-void Connection::reply(ReplyKind kind, uint32_t id, int32_t a, int32_t b, int64_t c) {
-  Reply message = {kind, id, a, b, c};
+void Connection::send(const Reply& message) {
   if (kept_.empty()) {
-    if (send(socket_, &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) return;
+    if (::send(socket_, &message, sizeof message, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) return;
     if (errno != EAGAIN && errno != EINTR) return;  // Node has gone; its end of the socket tells so too
     wantWritable(true);
   }
@@ -20,7 +19,7 @@ void Connection::reply(ReplyKind kind, uint32_t id, int32_t a, int32_t b, int64_
 
 void Connection::flush() {
   size_t sent = 0;
-  while (sent < kept_.size() && send(socket_, &kept_[sent], sizeof(Reply), MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) sent++;
+  while (sent < kept_.size() && ::send(socket_, &kept_[sent], sizeof(Reply), MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) sent++;
   kept_.erase(kept_.begin(), kept_.begin() + static_cast<ptrdiff_t>(sent));
   if (kept_.empty()) wantWritable(false);
 }

@@ -161,7 +161,7 @@ void Launch::advance() {
   }
   if (!pid_ && !failed_) {
     leaveJoined();
-    connection_.reply(kDone, id_);
+    connection_.conclude(kDone, id_);
     over_ = true;
   }
 }
@@ -179,7 +179,9 @@ void Launch::fail(int32_t step, int error) {
 void Launch::tellFailure(int32_t step, int error) {
   // Whoever puts things right has to know whether there is an end to wait for.
   if (brief() && pid_) connection_.reply(kForked, id_, pid_, 0, startTime());
-  connection_.reply(kFailed, id_, step, error);
+  // After it comes the end of the child, where there is one.
+  if (pid_) connection_.reply(kFailed, id_, step, error);
+  else connection_.conclude(kFailed, id_, step, error);
 }
 
 // Carries out what follows the child's end. Returns 0 or the errno of the step at `next_`.
@@ -283,8 +285,12 @@ void Launch::onExit(int status, const struct rusage& usage) {
   }
   int64_t cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * int64_t{1000000} + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
   int error = finish();
-  connection_.reply(kExited, id_, status, error != 0, cpu);
-  if (error) connection_.reply(kFailed, id_, static_cast<int32_t>(next_), error);
+  if (error) {
+    connection_.reply(kExited, id_, status, 0, cpu);
+    connection_.conclude(kFailed, id_, static_cast<int32_t>(next_), error);
+  } else {
+    connection_.conclude(kExited, id_, status, 0, cpu);
+  }
   over_ = true;
 }
 

@@ -125,7 +125,7 @@ class Launcher {
     // Without room for another descriptor the kernel drops those that came along (recvmsg(2), MSG_CTRUNC): half a plan must not run.
     if (truncated || ((header.flags & kPayloadInMemory) && count == 0)) {
       for (int i = 0; i < count; i++) close(descriptors[i]);
-      connection_.reply(kFailed, header.id, -1, EMFILE);
+      connection_.conclude(kFailed, header.id, -1, EMFILE);
       return;
     }
     if (header.flags & kPayloadInMemory) {
@@ -182,7 +182,7 @@ class Launcher {
       if (bytes && steps->decode(payload, bytes)) plan.steps = std::move(steps);
     }
     if (!plan.steps) {
-      connection_.reply(kFailed, header.id, -1, EBADMSG);
+      connection_.conclude(kFailed, header.id, -1, EBADMSG);
       return;
     }
     auto steps = plan.steps;

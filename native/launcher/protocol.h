@@ -36,13 +36,14 @@ enum RequestFlags : uint32_t {
 
 // Launcher to Node.
 struct Reply {
-  uint32_t kind;
-  uint32_t id;   // of the request; of an orphan its PID
-  int32_t a;     // forked: PID; reached, failed: step; exited, orphan: wait status
-  int32_t b;     // failed: errno; exited: whether a failure of what was to be done afterwards follows
-  int64_t c;     // forked: start time in clock ticks; exited: CPU time in µs
+  uint16_t kind;
+  uint16_t last;  // nothing more will be told of the run
+  uint32_t id;    // of the request; of an orphan its PID
+  int32_t a;      // forked: PID; reached, failed: step; exited, orphan: wait status
+  int32_t b;      // failed: errno
+  int64_t c;      // forked: start time in clock ticks; exited: CPU time in µs
 };
-enum ReplyKind : uint32_t {
+enum ReplyKind : uint16_t {
   kForked = 1,
   kReached = 2,
   kFailed = 3,

@@ -23,14 +23,15 @@ describe("plans of a bundle that is used again", { skip: notHere }, () => {
     for (const immediate of [false, true])
       for (const id of ["a", "b", "container-1", "container-2", "0000", "x.y+z"]) {
         const options = { id, bundle: bundle.directory };
-        const { plan, steps, record } = compiler.compile(options, immediate);
+        const compiled = compiler.compile(options, immediate);
+        const { plan } = compiled;
         expect("template" in plan, "it is a template's").to.equal(true);
         const expected = afresh.compile(options, immediate);
-        const [look, ...rest] = steps();
+        const [look, ...rest] = compiled.steps();
         expect(look).to.include({ kind: "expectFile", path: path.join(bundle.directory, "config.json") });
         expect(rest).to.deep.equal(expected.steps());
         expect("template" in plan && plan.id).to.equal(id);
-        expect(record()).to.deep.equal(expected.record());
+        expect(compiled.record()).to.deep.equal(expected.record());
       }
   });
 

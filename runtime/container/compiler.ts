@@ -36,10 +36,10 @@ export interface CompileOptions {
 export interface Compiled {
   /** Throws what is wrong with the bundle, where there is something: asked when a step has failed, which tells the symptom only. */
   verify?(): void;
-  plan: TemplatePlan | readonly Step[];
-  hooks: Hooks | undefined;
-  /** What of the configuration is left aside: told once, and not with each of its containers. */
-  takeWarnings(): readonly string[];
+  readonly plan: TemplatePlan | readonly Step[];
+  readonly hooks: Hooks | undefined;
+  /** What of the configuration is left aside, where nobody has been told yet: told once, and not with each of its containers. */
+  takeWarnings(): readonly string[] | undefined;
   /** The same plan as data. */
   steps(): readonly Step[];
   record(): StateRecord;
@@ -65,7 +65,7 @@ interface KnownBundle {
   rootfs: string;
   filter: SeccompFilter | undefined;
   /** Not told yet. */
-  warnings: readonly string[];
+  warnings: readonly string[] | undefined;
   /** By the length of the id; those of containers that are run at once apart. */
   templates: Map<number, PlanTemplate>;
   immediate: Map<number, PlanTemplate>;
@@ -73,7 +73,7 @@ interface KnownBundle {
 
 interface Granted {
   configuration: Configuration;
-  warnings: readonly string[];
+  warnings: readonly string[] | undefined;
 }
 
 /** Of so many bundles the templates are kept. */
@@ -117,15 +117,7 @@ export class Compiler {
       checkRootfs(known.rootfs);
       return this.#afresh(options, known.directory, known, immediate);
     }
-    const plan = template.for(options.id);
-    return {
-      verify: () => checkRootfs(known.rootfs),
-      plan,
-      hooks: known.configuration.hooks,
-      takeWarnings: () => take(known),
-      steps: () => plan.steps(),
-      record: () => this.#record(options.id, known.directory, known.configuration, known.filter),
-    };
+    return new Kept(template.for(options.id), known, (id) => this.#record(id, known.directory, known.configuration, known.filter));
   }
 
   /** The bundle is read anew the next time. */
@@ -138,7 +130,10 @@ export class Compiler {
     const warnings = warningsOf(configuration);
     const namespaces = (configuration.linux?.namespaces ?? []).map(({ type }) => type);
     const process = grant(configuration.process, grantable(namespaces, this.#rootless), (message) => warnings.push(message));
-    return { configuration: process === configuration.process ? configuration : { ...configuration, process }, warnings };
+    return {
+      configuration: process === configuration.process ? configuration : { ...configuration, process },
+      warnings: warnings.length > 0 ? warnings : undefined,
+    };
   }
 
   #afresh(options: CompileOptions, bundle: string, granted: Granted, immediate: boolean): Compiled {
@@ -258,9 +253,42 @@ function templatesOf(known: KnownBundle, immediate: boolean): Map<number, PlanTe
   return immediate ? known.immediate : known.templates;
 }
 
-function take(from: { warnings: readonly string[] }): readonly string[] {
+/** What is compiled already: of all that may be asked about it, most containers that are run ask nothing. */
+class Kept implements Compiled {
+  readonly plan: TemplatePlan;
+  readonly #known: KnownBundle;
+  readonly #record: (id: string) => StateRecord;
+
+  constructor(plan: TemplatePlan, known: KnownBundle, record: (id: string) => StateRecord) {
+    this.plan = plan;
+    this.#known = known;
+    this.#record = record;
+  }
+
+  get hooks(): Hooks | undefined {
+    return this.#known.configuration.hooks;
+  }
+
+  verify(): void {
+    checkRootfs(this.#known.rootfs);
+  }
+
+  takeWarnings(): readonly string[] | undefined {
+    return take(this.#known);
+  }
+
+  steps(): readonly Step[] {
+    return this.plan.steps();
+  }
+
+  record(): StateRecord {
+    return this.#record(this.plan.id);
+  }
+}
+
+function take(from: { warnings: readonly string[] | undefined }): readonly string[] | undefined {
   const { warnings } = from;
-  from.warnings = [];
+  if (warnings) from.warnings = undefined;
   return warnings;
 }
 

@@ -132,12 +132,13 @@ export class Runtime {
   }
 
   /** Resolves when the container waits for its start, and its hooks have run. */
-  async #created(id: string, { running, compiled: { hooks, record } }: Launched): Promise<void> {
+  async #created(id: string, { running, compiled }: Launched): Promise<void> {
+    const { hooks } = compiled;
     if (hooks && hasCreateHooks(hooks)) {
       await running.reached(hooksPoint);
       const identity = await running.forked;
       try {
-        await this.#container(id, record()).runCreateHooks(hooks, identity.pid);
+        await this.#container(id, compiled.record()).runCreateHooks(hooks, identity.pid);
       } catch (error) {
         signalProcess(identity, signalNumber("SIGKILL") ?? 9);
         throw error;
@@ -237,19 +238,16 @@ export class Runtime {
   }
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
-    for (const warning of compiled.takeWarnings()) this.#warn(warning);
-    const { stdin, stdout, stderr } = options.stdio;
+    const { handed, stdio, persistent = false, handOver = false } = options;
+    compiled.takeWarnings()?.forEach(this.#warn);
+    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
+    if (handed) descriptors.push(...furtherDescriptors(handed));
     const launcher = Launcher.get();
     if (this.#networks > 0 && launcher !== this.#keeper) {
       launcher.keepNetworks(this.#networks);
       this.#keeper = launcher;
     }
-    const running = launcher.run(compiled.plan, {
-      descriptors: [stdin, stdout, stderr, ...furtherDescriptors(options.handed ?? {})],
-      persistent: options.persistent ?? false,
-      handOver: options.handOver ?? false,
-      brief: immediate,
-    });
+    const running = launcher.run(compiled.plan, { descriptors, persistent, handOver, brief: immediate });
     return { running, compiled };
   }
 
