@@ -1,8 +1,9 @@
 /**
  * The steps of a launch plan, as data, and their encoding for the launcher (native/launcher/plan.h).
  *
- * A plan is a flat list. The launcher carries out its own steps up to the first `sync`, the child its own from `clone` on;
- * at a `sync` each waits for the other. Paths are the host's until `pivotRoot`, then the container's.
+ * A plan is a flat list. The launcher carries out its own steps up to the first `sync`, the child its own from `clone` on, both at the same
+ * time; at a `sync` each waits for the other, at an `awaitLauncher` the child for the launcher. Paths are the host's until `pivotRoot`, then
+ * the container's.
  */
 
 /** One instruction of eBPF (struct bpf_insn in linux/bpf.h); the registers are numbers from 0 to 10, the immediate is signed, 32 bits. */
@@ -75,6 +76,8 @@ export type Step = StepBase &
     | { kind: "expectThawed"; path: string }
     /** A meeting point. `tell`: Node hears of it. `wait`: it lasts until Node agrees. */
     | { kind: "sync"; name: string; tell?: boolean; wait?: boolean }
+    /** The child goes on when the launcher has carried out all of its own steps that stand before this one. The launcher does not wait. */
+    | { kind: "awaitLauncher" }
     | { kind: "stdio"; slots: [number, number, number] }
     | { kind: "setsid" }
     /** Connects a stream socket to one that listens at the path (unix(7)). `asked`: by whom, for errors. */
@@ -234,6 +237,7 @@ export const opcodes: Record<StepKind, number> = {
   ownStreams: 93,
   passDescriptors: 94,
   findHome: 95,
+  awaitLauncher: 96,
 };
 
 const none: readonly never[] = [];
@@ -297,6 +301,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
       return [[Number(step.tell ?? false), Number(step.wait ?? false)], [step.name]];
     case "stdio":
       return [step.slots, none];
+    case "awaitLauncher":
     case "awaitExit":
     case "setsid":
     case "controllingTerminal":

@@ -1,5 +1,6 @@
 #include "child.h"
 
+#include <alloca.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
@@ -19,11 +20,12 @@ void closeRange(unsigned first, unsigned last) {
   if (first <= last) syscall(SYS_close_range, first, last, 0);
 }
 
-// Closes every descriptor above 2 but the report socket and the plan's slots: what the launcher holds for others is none of this
-// container's business, and none may reach its program (CVE-2024-21626).
+// Closes every descriptor above 2 but the report socket, that by which it sees the launcher, and the plan's slots: what the launcher holds
+// for others is none of this container's business, and none may reach its program (CVE-2024-21626).
 void closeOthers(const int* slots, int report) {
-  int keep[kMaxSlots + 1];
+  int keep[kMaxSlots + 2];
   int count = 0;
+  keep[count++] = launcherWatched();
   if (report >= 0) keep[count++] = report;
   for (int i = 0; i < kMaxSlots; i++)
     if (slots[i] > 2) keep[count++] = slots[i];
@@ -61,9 +63,9 @@ void runChild(Plan& plan, int report, Mark& mark) {
   // The launcher's own way of being scheduled is not the program's; what it inherits of SCHED_BATCH would have it wait for others.
   struct sched_param usual = {};
   sched_setscheduler(0, SCHED_OTHER, &usual);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  uint64_t none = 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, sizeof none);
+  char* room = static_cast<char*>(alloca(plan.steps->room()));
   int32_t pid = 0;
   for (uint32_t i = 0; i < plan.count(); i++) {
     const Step& outline = plan.outline(i);
@@ -73,7 +75,11 @@ void runChild(Plan& plan, int report, Mark& mark) {
       continue;
     }
     if (outline.actor != kChild) continue;
-    const Step step = plan.step(i);
+    if (outline.op == Op::awaitLauncher) {
+      if (!mark.awaitLauncher(static_cast<int32_t>(i))) _exit(127);
+      continue;
+    }
+    const Step step = plan.step(i, room);
     // Whatever slot is still open carries close-on-exec; so does the report socket, whose closing says that exec succeeded.
     if (step.op == Op::exec) mark.setExecuting();
     int error;

@@ -1,5 +1,6 @@
 #include "launch.h"
 
+#include <alloca.h>
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <limits.h>
@@ -114,7 +115,7 @@ void Launch::tellForked() {
 
 // n of a step that opens something begins with its slot.
 int Launch::keptStep(size_t index) {
-  const Step step = plan.step(index);
+  const Step step = plan.step(index, static_cast<char*>(alloca(plan.steps->room())));
   size_t slot = static_cast<size_t>(step.n[0]);
   int kept = plan.steps->kept(index);
   if (kept < 0) {
@@ -129,7 +130,7 @@ int Launch::keptStep(size_t index) {
 
 int Launch::launcherStep(size_t index) {
   if (plan.outline(index).flags & kKeep) return keptStep(index);
-  const Step step = plan.step(index);
+  const Step step = plan.step(index, static_cast<char*>(alloca(plan.steps->room())));
   switch (step.op) {
     case Op::clone: return cloneChild(step);
     case Op::recordProcess: {
@@ -147,6 +148,7 @@ int Launch::launcherStep(size_t index) {
 
 void Launch::advance() {
   for (; next_ < plan.count() && !failed_; next_++) {
+    mark_.setLauncherAt(static_cast<int32_t>(next_));
     const Step& outline = plan.outline(next_);
     if (outline.op == Op::sync) {
       releaseIfMet();

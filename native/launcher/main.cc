@@ -34,7 +34,8 @@ constexpr size_t kMostKeeping = 16;
 
 class Launcher {
  public:
-  Launcher(int poll, int signals) : poll_(poll), signals_(signals), connection_(kSocket, poll), networks_(poll) {
+  Launcher(int poll, int signals, char* packet)
+      : poll_(poll), signals_(signals), packet_(packet), connection_(kSocket, poll), networks_(poll) {
     connection_.watch(kSocket, &connection_);
     connection_.watch(signals_, this);
   }
@@ -74,9 +75,8 @@ class Launcher {
   }
 
   bool receive() {
-    alignas(8) static char packet[kMaxPacket];
     alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxDescriptors)];
-    struct iovec part = {packet, sizeof packet};
+    struct iovec part = {packet_, kMaxPacket};
     struct msghdr message = {};
     message.msg_iov = &part;
     message.msg_iovlen = 1;
@@ -98,7 +98,7 @@ class Launcher {
       count = static_cast<int>((head->cmsg_len - CMSG_LEN(0)) / sizeof(int));
       memcpy(descriptors, CMSG_DATA(head), static_cast<size_t>(count) * sizeof(int));
     }
-    handle(packet, static_cast<size_t>(length), descriptors, count, message.msg_flags & MSG_CTRUNC);
+    handle(packet_, static_cast<size_t>(length), descriptors, count, message.msg_flags & MSG_CTRUNC);
     return true;
   }
 
@@ -248,6 +248,7 @@ class Launcher {
 
   int poll_;
   int signals_;
+  char* packet_;
   Connection connection_;
   Networks networks_;
   bool connected_ = true;
@@ -292,10 +293,14 @@ int start() {
   sigemptyset(&children);
   sigaddset(&children, SIGCHLD);
   sigprocmask(SIG_SETMASK, &children, nullptr);
+  if (watchLauncher()) return 1;
   int signals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
   int poll = epoll_create1(EPOLL_CLOEXEC);
   if (signals < 0 || poll < 0) return 1;
-  return Launcher(poll, signals).run();
+  // Not for children, so that no page of it has to be copied for one.
+  void* packet = mmap(nullptr, kMaxPacket, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (packet == MAP_FAILED || madvise(packet, kMaxPacket, MADV_DONTFORK) < 0) return 1;
+  return Launcher(poll, signals, static_cast<char*>(packet)).run();
 }
 
 }  // namespace

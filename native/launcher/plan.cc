@@ -17,6 +17,9 @@ struct StepHeader {
   uint16_t strings;
 };
 
+// The stack's pages are there already, and a child's own by then.
+constexpr size_t kMostOnStack = 16 * 1024;
+
 // Bytes from the beginning of a step's first text to the end of its last: they lie behind one another, with lengths in between.
 size_t extent(const Step& step) {
   if (!step.strings) return 0;
@@ -58,7 +61,6 @@ Steps::~Steps() {
   free(strings_);
   free(places_);
   free(text_);
-  free(pointers_);
 }
 
 // Two passes over the same bytes: the first counts and checks, so that the second can point into three arrays of the right size.
@@ -124,36 +126,40 @@ bool Steps::findPlaces(const uint32_t* places, size_t count) {
   places_ = static_cast<uint32_t*>(malloc(std::max<size_t>(1, count) * sizeof *places));
   if (!places_) return false;
   memcpy(places_, places, count * sizeof *places);
-  size_t room = 1, most = 0;
+  size_t length = 0, most = 0;
   uint32_t place = 0;
   for (uint32_t i = 0; i < count_ && place < count; i++) {
     Step& step = steps_[i];
-    size_t length = extent(step);
-    if (!length) continue;
+    size_t bytes = extent(step);
+    if (!bytes) continue;
     size_t begin = static_cast<size_t>(step.s[0] - arena_);
     if (places_[place] < begin) return false;
     step.firstPlace = place;
-    while (place < count && places_[place] + idLength_ < begin + length) place++;
+    while (place < count && places_[place] + idLength_ < begin + bytes) place++;
     step.places = place - step.firstPlace;
     if (!step.places) continue;
-    room = std::max(room, length);
+    length = std::max(length, bytes);
     most = std::max<size_t>(most, step.strings);
   }
   if (place < count) return false;
-  text_ = static_cast<char*>(malloc(room));
-  pointers_ = static_cast<const char**>(calloc(most + 1, sizeof(char*)));
-  return text_ && pointers_;
+  pointers_ = (most + 1) * sizeof(char*);
+  room_ = pointers_ + length;
+  if (room_ <= kMostOnStack) return true;
+  text_ = static_cast<char*>(malloc(room_));
+  return text_;
 }
 
-Step Steps::complete(size_t index, const char* id) const {
+Step Steps::complete(size_t index, const char* id, char* at) const {
   Step step = steps_[index];
   if (!step.places) return step;
+  const char** pointers = reinterpret_cast<const char**>(text_ ? text_ : at);
+  char* text = (text_ ? text_ : at) + pointers_;
   const char* begin = step.s[0];
-  memcpy(text_, begin, extent(step));
-  for (uint32_t i = 0; i < step.places; i++) memcpy(text_ + (arena_ + places_[step.firstPlace + i] - begin), id, idLength_);
-  for (uint16_t k = 0; k < step.strings; k++) pointers_[k] = text_ + (step.s[k] - begin);
-  pointers_[step.strings] = nullptr;
-  step.s = pointers_;
+  memcpy(text, begin, extent(step));
+  for (uint32_t i = 0; i < step.places; i++) memcpy(text + (arena_ + places_[step.firstPlace + i] - begin), id, idLength_);
+  for (uint16_t k = 0; k < step.strings; k++) pointers[k] = text + (step.s[k] - begin);
+  pointers[step.strings] = nullptr;
+  step.s = pointers;
   return step;
 }
 

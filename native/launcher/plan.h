@@ -58,8 +58,10 @@ class Steps {
   size_t idLength() const { return idLength_; }
   // As decoded: its texts may lack the id.
   const Step& operator[](size_t index) const { return steps_[index]; }
-  // With the id put in. The texts are valid until the next call.
-  Step complete(size_t index, const char* id) const;
+  // With the id put in: into `room` bytes at `at`, which hold its texts from then on, or into memory of the steps' own where they are many;
+  // then the texts are valid until the next call.
+  Step complete(size_t index, const char* id, char* at) const;
+  size_t room() const { return text_ ? 0 : room_; }
 
   // The descriptor that the step has opened and that is kept; -1 when none is.
   int kept(size_t index) const { return index < kept_.size() ? kept_[index] : -1; }
@@ -77,9 +79,10 @@ class Steps {
   int64_t* integers_ = nullptr;
   const char** strings_ = nullptr;
   uint32_t* places_ = nullptr;
-  // Room for the texts of the largest step that has places, and for pointers to them.
+  // What the largest step that has places needs: pointers to its texts, and the texts.
+  size_t room_ = 0;
+  size_t pointers_ = 0;
   char* text_ = nullptr;
-  const char** pointers_ = nullptr;
   // By step.
   mutable std::vector<int> kept_;
 };
@@ -101,8 +104,8 @@ struct Plan {
   // For what is the same for all ids: the kind, the numbers.
   const Step& outline(size_t index) const { return (*steps)[index]; }
   void closeSlots();
-  // To be carried out.
-  Step step(size_t index) const { return steps->complete(index, id); }
+  // To be carried out; `at` has the steps' `room`.
+  Step step(size_t index, char* at) const { return steps->complete(index, id, at); }
 };
 
 // Runs one step in the calling process. Returns 0 or an errno. Uses async-signal-safe calls only and allocates nothing.

@@ -92,6 +92,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::recordExit:
     case Op::takeNetwork:
     case Op::awaitExit:
+    case Op::awaitLauncher:
     case Op::sync: break;  // the launcher's own, and the meeting points: see launch.cc and child.cc
   }
   return EINVAL;

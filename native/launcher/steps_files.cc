@@ -89,32 +89,38 @@ int openParent(const char* path, char (&name)[NAME_MAX + 1], bool make, int* err
   return -1;
 }
 
-int lastParent = -1;
-char lastParentPath[PATH_MAX];
+// Not touched by a process that makes no such entries: a page that it writes to is copied for it.
+struct {
+  bool isOpen;
+  int directory;
+  char path[NAME_MAX + 1];
+} last;
 
 // The directory above for one of several entries that are made one after another.
 int parentOf(const char* path, char (&name)[NAME_MAX + 1], int* error) {
   const char* slash = strrchr(path, '/');
   size_t head = slash ? static_cast<size_t>(slash - path) + 1 : 0;
-  if (lastParent >= 0 && head < sizeof lastParentPath && strncmp(lastParentPath, path, head) == 0 && lastParentPath[head] == 0 && slash[1] &&
+  if (last.isOpen && head < sizeof last.path && strncmp(last.path, path, head) == 0 && last.path[head] == 0 && slash[1] &&
       strlen(slash + 1) <= NAME_MAX) {
     strcpy(name, slash + 1);
-    return lastParent;
+    return last.directory;
   }
   leaveParent();
   int directory = openParent(path, name, false, error);
-  if (directory < 0 || head == 0 || head >= sizeof lastParentPath) return directory;
-  memcpy(lastParentPath, path, head);
-  lastParentPath[head] = 0;
-  lastParent = directory;
+  if (directory < 0 || head == 0 || head >= sizeof last.path) return directory;
+  memcpy(last.path, path, head);
+  last.path[head] = 0;
+  last.directory = directory;
+  last.isOpen = true;
   return directory;
 }
 
 }  // namespace
 
 void leaveParent() {
-  if (lastParent >= 0) close(lastParent);
-  lastParent = -1;
+  if (!last.isOpen) return;
+  close(last.directory);
+  last.isOpen = false;
 }
 
 int stepMkdir(const Step& step) { return mkdir(step.s[0], static_cast<mode_t>(step.n[0])) < 0 ? errno : 0; }
@@ -161,7 +167,7 @@ int stepExpectFile(const Step& step) {
   // A FIFO in its place must not stop the launcher.
   int fd = open(step.s[0], O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return ESTALE;
-  char part[16384];
+  char part[4096];
   ssize_t got;
   while ((got = read(fd, part, sizeof part)) > 0 && static_cast<size_t>(got) <= left && memcmp(part, rest, static_cast<size_t>(got)) == 0) {
     rest += got;

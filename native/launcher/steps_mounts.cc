@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include "steps.h"
@@ -155,11 +154,15 @@ int stepMaskPath(const Step& step) {
   struct stat status;
   int error = fstat(target, &status) < 0 ? errno : 0;
   if (!error && S_ISDIR(status.st_mode)) {
+    static const char empty[] = "size=0k,nr_inodes=2";
     char data[PATH_MAX];
-    int length = snprintf(data, sizeof data, "size=0k,nr_inodes=2%s%s", step.s[1] ? "," : "", step.s[1] ? step.s[1] : "");
-    error = length >= static_cast<int>(sizeof data)
-                ? E2BIG
-                : mountOnDirectory("tmpfs", target, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, data);
+    const char* more = step.s[1] ? step.s[1] : "";
+    if (sizeof empty + 1 + strlen(more) > sizeof data) {
+      error = E2BIG;
+    } else {
+      strcpy(stpcpy(stpcpy(data, empty), *more ? "," : ""), more);
+      error = mountOnDirectory("tmpfs", target, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, data);
+    }
   } else if (!error) {
     int null = open("/dev/null", O_PATH | O_NOFOLLOW | O_CLOEXEC);
     if (null < 0) {

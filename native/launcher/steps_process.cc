@@ -1,3 +1,4 @@
+#include <alloca.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/capability.h>
@@ -97,8 +98,8 @@ int stepDropBounding(const Step& step) {
 
 // n: gids.
 int stepSetGroups(const Step& step) {
-  gid_t groups[NGROUPS_MAX];
-  if (step.integers > NGROUPS_MAX) return EINVAL;
+  // No more than they take: each page of the stack that is not in use yet costs a fault. A step has at most 65,535 numbers (StepHeader).
+  gid_t* groups = static_cast<gid_t*>(alloca((step.integers + size_t{1}) * sizeof(gid_t)));
   for (int i = 0; i < step.integers; i++) groups[i] = static_cast<gid_t>(step.n[i]);
   // The system call: glibc's wrapper would signal threads that a clone3 child does not have.
   return syscall(SYS_setgroups, step.integers, groups) < 0 ? errno : 0;

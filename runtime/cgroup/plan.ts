@@ -19,10 +19,16 @@ export interface Entry {
   inside: Step[];
 }
 
-/** Makes the groups and sets their limits. Groups above the container's own are made too, and left. */
+/** Makes the groups, with the controllers that the resources need. Groups above the container's own are made too, and left. */
 export function makeGroups(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
   if (groups.length === 0) return [];
-  return versionOf(host) === 2 ? v2.makeGroup(groups, resources, host) : v1.makeGroups(groups, resources, host);
+  return versionOf(host) === 2 ? v2.makeGroup(groups, resources, host) : v1.makeGroups(groups, host);
+}
+
+/** Sets the limits of groups that have been made; before that a process cannot join every one of them. */
+export function limitGroups(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
+  if (groups.length === 0) return [];
+  return versionOf(host) === 2 ? v2.limitGroup(groups, resources) : v1.limitGroups(groups, resources, host);
 }
 
 /** Where the container is to make groups below its own. */

@@ -270,14 +270,15 @@ export class Runtime {
     // The launcher has refused the plan as a whole: whatever has the id is somebody else's.
     if (error instanceof StepError && !error.step && !isForked) return;
     if (isForked) await running.exited.catch(() => undefined);
-    // What was there before holds nothing of the container's as long as it has no process.
-    const others = isForked ? [] : (record.found ?? []);
+    const hasJoined = isForked && failedAt > steps.findLastIndex(({ kind }) => kind === "awaitLauncher");
+    // What was there before holds nothing of the container's as long as its process is not there.
+    const others = hasJoined ? [] : (record.found ?? []);
     const container = this.#container(id, {
       ...record,
       groups: record.groups.filter((group) => made.has(group) && !others.includes(group)),
     });
     await container.remove();
     // Once hooks may have run, those of the end do (runtime.md, "Lifecycle", 3 to 5).
-    if (isForked) await container.runPoststopHooks();
+    if (hasJoined) await container.runPoststopHooks();
   }
 }

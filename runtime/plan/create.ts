@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Step } from "../../native/index.ts";
 import { delegatedGroups, groupsOf, requireHierarchies, versionOf, type Group } from "../cgroup/groups.ts";
-import { enterGroups, giveGroups, governDevices, makeGroups, removeGroups } from "../cgroup/plan.ts";
+import { enterGroups, giveGroups, governDevices, limitGroups, makeGroups, removeGroups } from "../cgroup/plan.ts";
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
 import type { Hook, Hooks } from "../configuration/types.ts";
 import { ConfigurationError } from "../configuration/error.ts";
@@ -114,14 +114,15 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const { ociVersion, annotations } = configuration;
   const listened = { ociVersion, id: input.id, status: "creating", bundle: input.bundle, annotations } as const;
   const seccomp = filterSteps(input.filter, listened, () => slots, !input.immediate);
-  const steps: Step[] = [
-    ...recordState(input),
-    ...terminal.before,
-    ...seccomp.before,
-    ...makeGroups(groups, resources, input.cgroups),
+  const made = makeGroups(groups, resources, input.cgroups);
+  const limited = [
+    ...limitGroups(groups, resources, input.cgroups),
     ...(input.rootless ? [] : giveGroups(groups, configuration, input.cgroups)),
-    ...entry.before,
   ];
+  // On v1 there are many groups, and making them takes the kernel about as long as what the child can do before it needs them.
+  const joinsLater = entry.inside.length > 0 && entry.cgroupSlot === undefined && namespaces.isNew("mount") && !namespaces.joinsUser;
+  const steps: Step[] = [...recordState(input), ...terminal.before, ...seccomp.before];
+  if (!joinsLater) steps.push(...made, ...limited, ...entry.before);
   // Without privilege no device can be opened that the host does not let its user open anyhow.
   if (!input.rootless) steps.push(...governDevices(resources, entry));
   const startSlot = input.immediate ? undefined : slots.take();
@@ -142,11 +143,13 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
     ...adjustOomScore(process, "launcher"),
   ];
   const inJoinedUser = namespaces.makeAfterJoiningUser();
-  if (inJoinedUser.length === 0) steps.push(...record);
+  if (joinsLater) steps.push(...made);
+  else if (inJoinedUser.length === 0) steps.push(...record);
   steps.push(...entry.outside, ...namespaces.mapIds(input.rootless), ...namespaces.makeClock());
   // From here no process of a joined namespace may look into this one (ptrace(2), "Ptrace access mode checking").
   steps.push({ kind: "setDumpable", actor: "child", on: false });
-  steps.push(...entry.inside);
+  const joining = [...entry.inside, ...namespaces.makeAfterJoiningGroups()];
+  if (!joinsLater) steps.push(...entry.inside);
   // Before the ids change hands; a user namespace's root is its own from the start.
   // With a terminal the streams are the launcher's /dev/null until there is one.
   if (!process.terminal) steps.push({ kind: "stdio", actor: "child", slots: stdioSlots });
@@ -154,7 +157,8 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push(...namespaces.joinAfterClone(input.rootless));
   // The process may be another one from here on: it is this one that is recorded.
   if (inJoinedUser.length > 0) steps.push(...inJoinedUser, { kind: "sync", actor: "child", name: "in the user namespace" }, ...record);
-  steps.push({ kind: "setsid", actor: "child" }, ...namespaces.makeAfterJoiningGroups());
+  steps.push({ kind: "setsid", actor: "child" });
+  if (!joinsLater) steps.push(...namespaces.makeAfterJoiningGroups());
   if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
   if (networkSlot !== undefined) steps.push({ kind: "enterNetwork", actor: "child", slot: networkSlot });
   else if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
@@ -163,12 +167,19 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process, slots));
   if (configuration.linux?.personality) steps.push({ kind: "personality", actor: "child", domain: personalities.linux });
   const entering = enterRoot(input, namespaces, groups, slots, isFile, [...terminal.open, ...terminal.console]);
-  if (hasCreateHooks(configuration.hooks)) {
-    // Where the host's paths still are: hooks are looked up there (config.md, "createContainer Hooks").
-    const leaving = entering.findIndex(({ kind }) => kind === "pivotRoot" || kind === "chroot");
-    entering.splice(Math.max(leaving, 0), 0, { kind: "sync", actor: "child", name: hooksPoint, tell: true, wait: true });
-  }
-  steps.push(...entering);
+  // The host's paths are there until then.
+  const leaving = entering.findIndex(({ kind }) => kind === "pivotRoot" || kind === "chroot");
+  const inside = entering.splice(Math.max(leaving, 0));
+  if (joinsLater) {
+    const opening = entering.findIndex(({ kind }) => kind === "openTree");
+    // Trees may be of the groups.
+    const opened = opening < 0 ? [] : entering.splice(opening);
+    const awaitLauncher: Step = { kind: "awaitLauncher", actor: "child" };
+    steps.push(...entering, awaitLauncher, ...limited, ...record, ...opened, awaitLauncher, ...joining);
+  } else steps.push(...entering);
+  // Hooks are looked up there (config.md, "createContainer Hooks").
+  if (hasCreateHooks(configuration.hooks)) steps.push({ kind: "sync", actor: "child", name: hooksPoint, tell: true, wait: true });
+  steps.push(...inside);
   steps.push(...terminal.take);
   steps.push(
     ...handOver(process, passed, handed.home),

@@ -4,7 +4,7 @@
  */
 import { groupsOf, versionOf, type Group } from "../cgroup/groups.ts";
 import type { CgroupHost } from "../cgroup/hierarchies.ts";
-import { enterGroups, makeGroups } from "../cgroup/plan.ts";
+import { enterGroups, limitGroups, makeGroups } from "../cgroup/plan.ts";
 import type { Step } from "../../native/index.ts";
 import { ConfigurationError } from "../configuration/error.ts";
 import type { NamespaceType } from "../configuration/types.ts";
@@ -86,7 +86,7 @@ export function compileRaw(input: RawInput): { steps: Step[]; groups: Group[] } 
   const slots = new Slots(stdioSlots.length);
   const entry = enterGroups(versionOf(input.cgroups), directories, () => slots.take(), input.clone.includes("user"));
   const into = entry.cgroupSlot === undefined ? {} : { cgroupSlot: entry.cgroupSlot };
-  const steps: Step[] = [...makeGroups(groups, {}, input.cgroups), ...entry.before];
+  const steps: Step[] = [...makeGroups(groups, {}, input.cgroups), ...limitGroups(groups, {}, input.cgroups), ...entry.before];
   // On v1 a process in a new user namespace has no right to join by itself; it stays in the launcher's groups.
   steps.push({ kind: "clone", actor: "launcher", flags: flagsOf(input.clone), ...into }, ...entry.inside);
   steps.push(

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Resources } from "../../configuration/resources.ts";
 import { groupsOf } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
-import { makeGroups, updateGroups } from "../plan.ts";
+import { limitGroups, updateGroups } from "../plan.ts";
 
 const controllers = ["blkio", "net_cls", "net_prio"];
 const host: CgroupHost = {
@@ -12,7 +12,7 @@ const host: CgroupHost = {
 };
 
 const written = (resources: Resources): string[] =>
-  makeGroups(groupsOf(host, "/one", "one"), resources, host).flatMap((step) =>
+  limitGroups(groupsOf(host, "/one", "one"), resources, host).flatMap((step) =>
     step.kind === "writeFile" || step.kind === "writeEach"
       ? [step.data].flat().map((data) => `${step.path.replace("/sys/fs/cgroup/", "")} ${data}`)
       : [],
@@ -49,7 +49,7 @@ const groups = groupsOf(memoryHost, "/one", "one");
 const [limitFile, bothFile] = ["memory.limit_in_bytes", "memory.memsw.limit_in_bytes"] as const;
 
 /** What is written to the container's own group, in order. */
-function writes(steps: ReturnType<typeof makeGroups>): [file: string, value: number][] {
+function writes(steps: ReturnType<typeof limitGroups>): [file: string, value: number][] {
   return steps.flatMap((step) =>
     step.kind === "writeFile" ? [[step.path.replace("/sys/fs/cgroup/memory/one/", ""), Number(step.data)]] : [],
   );
@@ -97,7 +97,7 @@ describe("the memory limits of a container on v1", () => {
     ];
     expect(update(present, { limit: 50, swap: 100 })).to.deep.equal(lowered);
     expect(update({ limit: -1, swap: -1 }, { limit: 50, swap: 100 })).to.deep.equal(lowered);
-    expect(writes(makeGroups(groups, { memory: { limit: 50, swap: 100 } }, memoryHost))).to.deep.equal(lowered);
+    expect(writes(limitGroups(groups, { memory: { limit: 50, swap: 100 } }, memoryHost))).to.deep.equal(lowered);
   });
 
   it("get their limits in an order that the kernel takes, from whichever to whichever", () => {
@@ -119,7 +119,7 @@ describe("the memory limits of a container on v1", () => {
       hugepageLimits: [{ pageSize: "2MB", limit: 2 ** 64 }],
       blockIO: { throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 2 ** 64 }] },
     };
-    const steps = makeGroups(groupsOf(others, "/one", "one"), resources, others);
+    const steps = limitGroups(groupsOf(others, "/one", "one"), resources, others);
     expect(steps.flatMap((step) => (step.kind === "writeFile" ? step.data : []))).to.deep.equal(["8:0 0", "-1", "-1"]);
   });
 

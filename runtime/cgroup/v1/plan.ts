@@ -88,8 +88,8 @@ function swapInOrder(steps: Step[], read: (file: string) => string): Step[] {
   return [both, ...steps.filter((step) => step !== both)];
 }
 
-/** Makes the groups and sets their limits. Groups above the container's own are made too, and left. */
-export function makeGroups(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
+/** Makes the groups. Groups above the container's own are made too, and left. */
+export function makeGroups(groups: readonly Group[], host: CgroupHost): Step[] {
   const steps: Step[] = [];
   groups.forEach((group, index) => {
     const hierarchy = host.hierarchies[index];
@@ -103,7 +103,12 @@ export function makeGroups(groups: readonly Group[], resources: Resources, host:
     steps.push(makeDirectory(group));
     if (group.controllers.includes("freezer")) steps.push(expectThawed(1, group));
   });
-  return [...steps, ...resourceWrites(groups, resources, host)];
+  return steps;
+}
+
+/** What new groups need, and the limits. */
+export function limitGroups(groups: readonly Group[], resources: Resources, host: CgroupHost): Step[] {
+  return resourceWrites(groups, resources, host);
 }
 
 /**

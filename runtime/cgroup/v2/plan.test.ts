@@ -5,7 +5,7 @@ import type { Resources } from "../../configuration/resources.ts";
 import type { Configuration } from "../../configuration/types.ts";
 import { delegatedGroups, groupsOf } from "../groups.ts";
 import type { CgroupHost } from "../hierarchies.ts";
-import { giveGroups, makeGroups, updateGroups } from "../plan.ts";
+import { giveGroups, limitGroups, makeGroups, updateGroups } from "../plan.ts";
 import { weightOf } from "./cpu.ts";
 
 const host: CgroupHost = {
@@ -16,7 +16,12 @@ const host: CgroupHost = {
 const shown = (steps: readonly Step[]): string[] =>
   steps.map((step) => (step.kind === "writeFile" ? `${step.path} ${step.data}` : step.kind === "mkdir" ? `mkdir ${step.path}` : step.kind));
 
-const make = (resources: Resources, of = host): string[] => shown(makeGroups(groupsOf(of, "/runs/one", "one"), resources, of));
+const steps = (resources: Resources, of: CgroupHost, groups = groupsOf(of, "/runs/one", "one")): Step[] => [
+  ...makeGroups(groups, resources, of),
+  ...limitGroups(groups, resources, of),
+];
+
+const make = (resources: Resources, of = host): string[] => shown(steps(resources, of));
 
 /** What is written to the container's own group, "file value". */
 const limits = (resources: Resources): string[] =>
@@ -55,7 +60,7 @@ describe("the group of a container on v2", () => {
     const delegated = { ...host, delegated: { place: "/shells", controllers: ["memory", "pids"] } };
     expect(delegatedGroups(host, undefined, "one")).to.deep.equal([]);
     expect(delegatedGroups(delegated, "/runs/one", "one")).to.deep.equal([]);
-    expect(shown(makeGroups(delegatedGroups(delegated, undefined, "one"), { pids: { limit: 5 } }, delegated))).to.deep.equal([
+    expect(shown(steps({ pids: { limit: 5 } }, delegated, delegatedGroups(delegated, undefined, "one")))).to.deep.equal([
       "/sys/fs/cgroup/shells/cgroup.subtree_control +memory +pids",
       "mkdir /sys/fs/cgroup/shells/one",
       "expectThawed",
@@ -93,8 +98,7 @@ describe("the group of a container on v2", () => {
     expect(memory({ limit: -1, swap: 300 })).to.deep.equal(["memory.max max", "memory.swap.max 300"]);
     expect(() => memory({ swap: 300 })).to.throw(/linux\.resources\.memory\.swap.*needs linux\.resources\.memory\.limit/);
     expect(() => memory({ limit: 100, swap: 50 })).to.throw(/must not be below/);
-    const steps = makeGroups(groupsOf(host, "/runs/one", "one"), { memory: { limit: 100, swap: 100 } }, host);
-    expect(steps.at(-1), "a kernel without swap has none to limit").to.include({ ifExists: true });
+    expect(steps({ memory: { limit: 100, swap: 100 } }, host).at(-1), "a kernel without swap has none to limit").to.include({ ifExists: true });
   });
 
   it("takes unified values as they are, after all others, a line a write", () => {

@@ -43,8 +43,11 @@ export function makeGroup([group]: readonly Group[], resources: Resources, host:
     ]),
     makeDirectory(group),
     expectThawed(2, group),
-    ...writes.map((write) => writeStep(group.directory, write)),
   ];
+}
+
+export function limitGroup([group]: readonly Group[], resources: Resources): Step[] {
+  return group ? resourceWrites(resources, group.controllers).map((write) => writeStep(group.directory, write)) : [];
 }
 
 /**
