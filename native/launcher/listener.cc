@@ -1,8 +1,6 @@
 #include "listener.h"
 
 #include <sched.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -11,6 +9,7 @@
 #include <cstring>
 
 #include "report.h"
+#include "send_descriptor.h"
 #include "steps.h"
 
 namespace brine {
@@ -46,31 +45,17 @@ int sendState(int socket, const Step& step, int listener, int32_t pid) {
     if (i) parts[count++] = {digits, length};
     parts[count++] = {const_cast<char*>(step.s[i]), strlen(step.s[i])};
   }
-  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  struct msghdr message = {};
-  message.msg_iov = parts;
-  message.msg_iovlen = count;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  struct cmsghdr* head = CMSG_FIRSTHDR(&message);
-  head->cmsg_level = SOL_SOCKET;
-  head->cmsg_type = SCM_RIGHTS;
-  head->cmsg_len = CMSG_LEN(sizeof(int));
-  memcpy(CMSG_DATA(head), &listener, sizeof listener);
-  while (message.msg_iovlen) {
-    ssize_t sent = sendmsg(socket, &message, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
+  const int* along = &listener;
+  for (size_t first = 0; first < count;) {
+    ssize_t sent = sendWithDescriptor(socket, parts + first, count - first, along);
     if (sent < 0) return errno;
-    message.msg_control = nullptr;
-    message.msg_controllen = 0;
-    for (size_t left = static_cast<size_t>(sent); message.msg_iovlen;) {
-      struct iovec& part = *message.msg_iov;
+    along = nullptr;
+    for (size_t left = static_cast<size_t>(sent); first < count; first++) {
+      struct iovec& part = parts[first];
       size_t taken = left < part.iov_len ? left : part.iov_len;
       part = {static_cast<char*>(part.iov_base) + taken, part.iov_len - taken};
       left -= taken;
       if (part.iov_len) break;
-      message.msg_iov++;
-      message.msg_iovlen--;
     }
   }
   return 0;

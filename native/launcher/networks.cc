@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "send_descriptor.h"
 #include "steps.h"
 
 namespace brine {
@@ -24,20 +25,7 @@ constexpr int kKeepersSocket = 3;
 void handOver(int network) {
   char byte = 0;
   struct iovec part = {&byte, 1};
-  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  struct msghdr message = {};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  if (network >= 0) {
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    struct cmsghdr* head = CMSG_FIRSTHDR(&message);
-    head->cmsg_level = SOL_SOCKET;
-    head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(head), &network, sizeof network);
-  }
-  if (sendmsg(kKeepersSocket, &message, MSG_NOSIGNAL) < 0) _exit(1);
+  if (sendWithDescriptor(kKeepersSocket, &part, 1, network >= 0 ? &network : nullptr) < 0) _exit(1);
 }
 
 // Its own namespace is left each time, so that the last one made is not kept from its end.

@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "send_descriptor.h"
 #include "steps.h"
 
 namespace brine {
@@ -123,22 +124,8 @@ int stepCloneTree(const Step& step, int* slots) {
 int stepSendDescriptor(const Step& step, int* slots) {
   int& socket = slots[step.n[0]];
   int& passed = slots[step.n[1]];
-  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
   struct iovec part = {const_cast<char*>(step.s[0]), strlen(step.s[0])};
-  struct msghdr message = {};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  struct cmsghdr* head = CMSG_FIRSTHDR(&message);
-  head->cmsg_level = SOL_SOCKET;
-  head->cmsg_type = SCM_RIGHTS;
-  head->cmsg_len = CMSG_LEN(sizeof(int));
-  memcpy(CMSG_DATA(head), &passed, sizeof passed);
-  ssize_t sent;
-  do sent = sendmsg(socket, &message, MSG_NOSIGNAL);
-  while (sent < 0 && errno == EINTR);
-  int error = sent < 0 ? errno : 0;
+  int error = sendWithDescriptor(socket, &part, 1, &passed) < 0 ? errno : 0;
   close(socket);
   close(passed);
   socket = passed = -1;

@@ -25,6 +25,8 @@ export function expectThawed(version: CgroupVersion, { directory }: Group): Step
 }
 
 const isUnified = (freezer: string): boolean => path.posix.basename(freezer) === unifiedFile;
+/** Of the group that a v2 freezer suspends. */
+const eventsOf = (freezer: string): string => path.posix.join(path.posix.dirname(freezer), eventsFile);
 
 /** It takes effect by and by: see `settled`. */
 export function freezeStep(freezer: string, frozen: boolean): Step {
@@ -47,15 +49,18 @@ export function isFreezing(freezer: string): boolean {
   return isUnified(freezer) ? read(freezer) === "1" || isFrozen(freezer) : read(freezer).startsWith("FR");
 }
 
-/** What stands in the file while nothing is suspended. */
+/**
+ * A file, and what stands in it while a process is in the group that neither it nor a group above it has suspended. On v2 its own freezer
+ * says nothing of those above, so it is the events: there its own shows only once all its processes are suspended, a moment later.
+ */
 export function thawed(freezer: string): { path: string; data: string } {
-  return { path: freezer, data: isUnified(freezer) ? "0\n" : "THAWED\n" };
+  return isUnified(freezer) ? { path: eventsOf(freezer), data: "populated 1\nfrozen 0\n" } : { path: freezer, data: "THAWED\n" };
 }
 
 /** Whether all its processes are suspended. */
 function isFrozen(freezer: string): boolean {
   if (!isUnified(freezer)) return read(freezer) === "FROZEN";
-  return /^frozen 1$/m.test(read(path.posix.join(path.posix.dirname(freezer), eventsFile)));
+  return /^frozen 1$/m.test(read(eventsOf(freezer)));
 }
 
 /**

@@ -4,28 +4,16 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { isFreezing } from "../cgroup/freezer.ts";
 import { processesIn, removeForcibly, thaw } from "../cgroup/remove.ts";
-import { checkProcess, checkResources } from "../configuration/check.ts";
+import { checkResources } from "../configuration/check.ts";
 import type { Resources } from "../configuration/resources.ts";
-import { ConfigurationError } from "../configuration/error.ts";
-import type { Hooks, Process } from "../configuration/types.ts";
-import {
-  isLauncher,
-  Launcher,
-  LauncherLost,
-  StepError,
-  type Exit,
-  type Running,
-  type Step,
-  type TemplatePlan,
-} from "../../native/index.ts";
+import type { Hooks } from "../configuration/types.ts";
+import { isLauncher, Launcher, LauncherLost, type Exit, type Running, type Step } from "../../native/index.ts";
 import { stateFiles, withoutProcess } from "../plan/create.ts";
-import { compileExec } from "../plan/exec.ts";
-import { furtherDescriptors, type Handed } from "../plan/input.ts";
 import { compileTeardown } from "../plan/teardown.ts";
-import { grant, grantable } from "./capabilities.ts";
-import { freeze, groupOf, groupsBelow, updateLimits } from "./control.ts";
+import { freeze, updateLimits } from "./control.ts";
 import { ContainerError, codeOf, explain } from "./error.ts";
-import { execInput, Executions, type Program } from "./executions.ts";
+import type { Program } from "./execution_plans.ts";
+import { Executions, type ExecOptions } from "./executions.ts";
 import { runHooks, runHooksToTheLast, type HookState } from "./hooks.ts";
 import { ContainerGone, locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
@@ -49,18 +37,6 @@ export interface Stdio {
   stderr: number;
 }
 
-export interface ExecOptions {
-  handed?: Handed;
-  /** Control groups below the container's own: a path, for all of them, or for the hierarchies of the controllers before a colon. */
-  cgroups?: readonly string[];
-  /** Also in a container that is suspended; the program begins when that goes on. */
-  ignorePaused?: boolean;
-  /** The program is left to the subreaper above this process, which learns of its end when this process has ended. */
-  handOver?: boolean;
-}
-
-type ExecPlan = TemplatePlan | readonly Step[];
-
 /** What a container knows of its runtime. */
 export interface ContainerOptions {
   running?: Running | undefined;
@@ -73,20 +49,12 @@ const interval = 5;
 /** ms for what the kernel does at once unless it is very busy. */
 const patience = 10_000;
 
+const streamsOf = ({ stdin, stdout, stderr }: Stdio): number[] => [stdin, stdout, stderr];
+
 /** Tells a directory from a later one of the same path. ext4 gives an inode's number to the next directory at once: its birth differs. */
 function identityOf(directory: string): string | undefined {
   const status = statSync(directory, { throwIfNoEntry: false });
   return status && `${status.ino} ${status.birthtimeMs}`;
-}
-
-/** Whether the launcher, which looks right before it executes a program, has found the container suspended, or its process gone. */
-function hasFoundOtherwise(error: unknown): boolean {
-  if (!(error instanceof StepError) || !error.step) return false;
-  const { step } = error;
-  const isGone = step.kind === "setns" && step.slot !== undefined && error.code === "ESRCH";
-  // A control file that went with its group.
-  const isRemoved = step.kind === "open" && step.keepOpen === true && error.code === "ENOENT";
-  return isGone || isRemoved || step.kind === "openProcess" || step.kind === "expectFile" || step.kind === "expectContent";
 }
 
 /** State as the specification has it (state-schema.json). */
@@ -105,11 +73,7 @@ export class Container {
   record: StateRecord;
   /** Present when this thread's launcher is the parent. */
   readonly #running: Running | undefined;
-  readonly #transform: (steps: Step[]) => Step[];
-  readonly #isTransformed: boolean;
-  /** Once it has been found running. */
-  #executions: Executions | undefined;
-
+  readonly #executions: Executions;
   readonly #warn: (message: string) => void;
   /** Of its state directory, by which it is told from a later container of the same id. */
   readonly #identity: string | undefined;
@@ -119,8 +83,7 @@ export class Container {
     this.directory = directory;
     this.record = record;
     this.#running = running;
-    this.#transform = transform ?? ((steps) => steps);
-    this.#isTransformed = transform !== undefined;
+    this.#executions = new Executions(this, warn, transform);
     this.#warn = warn;
     this.#identity = identityOf(directory);
   }
@@ -302,7 +265,7 @@ export class Container {
     const groups = all.filter((group) => !found.includes(group));
     // Those that were there before are left as they were found: empty.
     const kept = all.filter((group) => found.includes(group));
-    this.#executions?.forget();
+    this.#executions.forget();
     if (kept.length > 0) await removeForcibly(kept, patience, true);
     try {
       await Launcher.get().run(compileTeardown(this.directory, groups)).started;
@@ -321,13 +284,7 @@ export class Container {
    * @throws `ConfigurationError`, or `ContainerError` when the container does not run, or the program cannot be executed
    */
   async exec(program: Program, stdio: Stdio, options: ExecOptions = {}): Promise<{ pid: number; exited: Promise<Exit> }> {
-    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr, ...furtherDescriptors(options.handed ?? {})];
-    return await this.#enter(program, options, async (plan) => {
-      const running = Launcher.get().run(plan, { descriptors, handOver: options.handOver ?? false });
-      const { pid } = await running.forked;
-      await running.started;
-      return { pid, exited: running.exited };
-    });
+    return await this.#executions.exec(program, streamsOf(stdio), options);
   }
 
   /**
@@ -336,68 +293,7 @@ export class Container {
    * @throws as `exec`
    */
   async execute(program: Program, stdio: Stdio): Promise<Exit> {
-    const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
-    return await this.#enter(program, {}, (plan) => Launcher.get().run(plan, { descriptors, brief: true }).done);
-  }
-
-  /** Has a plan carried out that runs a program in the container while that runs. */
-  async #enter<Value>(
-    program: Program,
-    { handed, cgroups = [], ignorePaused = false }: ExecOptions,
-    run: (plan: ExecPlan) => Promise<Value>,
-  ): Promise<Value> {
-    try {
-      if (this.#executions && !handed && cgroups.length === 0 && !ignorePaused) {
-        try {
-          return await run(this.#executions.plan(program));
-        } catch (error) {
-          // Something is not as it was: a closer look tells what, or that it is again.
-          if (!hasFoundOtherwise(error) && !this.#needsOtherGroup(error)) throw error;
-        }
-      }
-      const target = this.#target(ignorePaused);
-      const input = {
-        ...execInput(this.record, this.#processOf(program), target),
-        groups: groupsBelow(this.record, cgroups),
-        ...(handed && { handed }),
-      };
-      try {
-        return await run(this.#transform(compileExec(input)));
-      } catch (error) {
-        if (this.#needsOtherGroup(error) && cgroups.length === 0)
-          return await run(this.#transform(compileExec({ ...input, groups: [groupOf(target.pid)] })));
-        if (hasFoundOtherwise(error)) this.#target(ignorePaused);
-        throw error;
-      }
-    } catch (error) {
-      if (error instanceof ContainerError || error instanceof ConfigurationError) throw error;
-      throw new ContainerError("execute a program in", this.id, explain(error, this.directory), error);
-    }
-  }
-
-  /** @throws `ConfigurationError` */
-  #processOf(program: Program): Process {
-    // A Process is an object, and arguments are an array.
-    if (!("args" in program)) return { ...this.record.process, args: [...program], terminal: false };
-    return grant(checkProcess(program), grantable(this.record.namespaces, this.record.rootless), this.#warn);
-  }
-
-  /** The first process. @throws `ContainerError` unless the container runs */
-  #target(ignorePaused: boolean): ProcessIdentity {
-    if (!this.#isThere) throw new ContainerGone("execute a program in", this.id);
-    const identity = this.process;
-    const { status } = this;
-    const runs = status === "running" || (ignorePaused && status === "paused");
-    if (!identity || !runs) throw new ContainerError("execute a program in", this.id, `it is ${status}, not running`);
-    // A plan that is to be changed is compiled each time.
-    if (!this.#isTransformed && !this.#executions?.isOf(identity))
-      this.#executions = new Executions(this.record, identity, (program) => this.#processOf(program));
-    return identity;
-  }
-
-  /** Whether the program has given controllers to groups below its own: then that one can have no process, and its first is in another. */
-  #needsOtherGroup(error: unknown): boolean {
-    return codeOf(error) === "EBUSY" && this.record.cgroupVersion !== 1;
+    return await this.#executions.execute(program, streamsOf(stdio));
   }
 
   /**

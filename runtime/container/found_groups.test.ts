@@ -5,12 +5,14 @@ import { expect } from "chai";
 import { freezerOf, freezeStep } from "../cgroup/freezer.ts";
 import { groupsOf, versionOf, type Group } from "../cgroup/groups.ts";
 import { readCgroupHost } from "../cgroup/hierarchies.ts";
+import type { Container } from "./container.ts";
 import { rejection } from "./rejection.ts";
+import type { Status } from "./state.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
 const host = readCgroupHost();
 
-/** Groups of the host's, one in each hierarchy that containers are put into; they go with it. */
+/** Groups of the host's, one in each hierarchy that containers are put into; they go with the bundle whose id they bear. */
 class HostGroups implements Disposable {
   readonly groups: Group[];
 
@@ -34,8 +36,13 @@ class HostGroups implements Disposable {
 
   [Symbol.dispose](): void {
     this.freeze(false);
-    for (const directory of this.directories) if (existsSync(directory)) rmdirSync(directory);
   }
+}
+
+/** Freezing takes effect by and by. */
+function becomes(container: Container, status: Status): void {
+  for (const end = Date.now() + 5_000; container.status !== status;)
+    if (Date.now() > end) throw new Error(`it has not become ${status} in 5 s`);
 }
 
 describe("control groups that are there before a container", { skip: notHere }, () => {
@@ -101,12 +108,9 @@ describe("control groups that are there before a container", { skip: notHere }, 
       for (const attempt of [() => bundle.runtime.create(options), () => bundle.runtime.run(options)])
         expect((await rejection(attempt())).message).to.match(/its control group is frozen, or one above it is/);
       expect(globSync(path.join(bundle.directory, "state/*"))).to.deep.equal([]);
-      // Groups above the container's own are made, and left.
-      for (const directory of found.directories) if (existsSync(path.join(directory, "below"))) rmdirSync(path.join(directory, "below"));
       expect(bundle.residue()).to.deep.equal(found.directories.toSorted());
       found.freeze(false);
       expect((await bundle.runtime.run(options)).exitStatus).to.equal(0);
-      for (const directory of found.directories) if (existsSync(path.join(directory, "below"))) rmdirSync(path.join(directory, "below"));
     });
 
   it("a container is not started where one above is frozen meanwhile", async () => {
@@ -116,9 +120,29 @@ describe("control groups that are there before a container", { skip: notHere }, 
     bundle.configure(configurationFor(["/bin/probe", "idle"], { linux }));
     const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
     above.freeze(true);
-    for (const end = Date.now() + 5_000; container.status !== "paused";) if (Date.now() > end) throw new Error("it is not frozen");
+    becomes(container, "paused");
     expect((await rejection(container.start())).message).to.match(/it is paused, not created/);
     above.freeze(false);
+    await container.delete({ force: true });
+  });
+
+  it("no program is executed in a container where one above is frozen meanwhile, also not one that was before", async () => {
+    using bundle = new TestBundle();
+    using above = new HostGroups(`/${bundle.id}`);
+    const linux = { ...configurationFor([]).linux, cgroupsPath: `/${bundle.id}/own` };
+    bundle.configure(configurationFor(["/bin/probe", "--quiet", "idle"], { linux }));
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    await container.start();
+    const execute = () => container.execute(["/bin/probe", "--quiet", "exit", "5"], bundle.stdio);
+    // The first finds the container running, the second compiles, and from the third on the launcher looks at what it keeps open.
+    for (let time = 0; time < 3; time++) {
+      above.freeze(true);
+      becomes(container, "paused");
+      expect((await rejection(execute())).message).to.match(/it is paused, not running/);
+      above.freeze(false);
+      becomes(container, "running");
+      expect((await execute()).exitStatus).to.equal(5);
+    }
     await container.delete({ force: true });
   });
 });

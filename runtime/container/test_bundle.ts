@@ -1,15 +1,42 @@
 /** What the runtime's own tests run: a bundle with the probe in it, and a place to see that nothing is left. */
-import { closeSync, copyFileSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { buildDirectory } from "../../native/index.ts";
+import { readCgroupHost } from "../cgroup/hierarchies.ts";
+import { removeForcibly, thaw } from "../cgroup/remove.ts";
 import type { Configuration } from "../configuration/types.ts";
 import { Runtime } from "./runtime.ts";
 import type { Stdio } from "./container.ts";
 
+/** ms for the kernel to end what was killed. */
+const patience = 10_000;
+
 /** The reason why containers cannot be made here, or false. */
 export const notHere: string | false = process.geteuid?.() === 0 ? false : "needs root";
+
+/** Where a test makes control groups, by itself or by a container. */
+const places = new Set(
+  readCgroupHost().hierarchies.flatMap(({ mountPoint, own }) => ["/", own, path.dirname(own)].map((place) => path.join(mountPoint, place))),
+);
+
+/** What is suspended in one of them is killed in the others in vain. */
+async function removeAll(groups: readonly string[]): Promise<void> {
+  await thaw(groups);
+  await removeForcibly(groups, patience);
+}
 
 /** What `runc spec` writes, for a program of the probe. */
 export function configurationFor(args: string[], patch: object = {}): Configuration {
@@ -47,7 +74,7 @@ export function configurationFor(args: string[], patch: object = {}): Configurat
   };
 }
 
-/** A bundle in a temporary directory, a runtime beside it, and what goes with them. */
+/** A bundle in a temporary directory, a runtime beside it, and what goes with them, such as control groups that bear its id. */
 export class TestBundle implements Disposable {
   readonly directory = mkdtempSync(path.join(tmpdir(), "brine-test-"));
   readonly rootfs = path.join(this.directory, "rootfs");
@@ -79,12 +106,19 @@ export class TestBundle implements Disposable {
       if (Date.now() > end) throw new Error("the container's program has said nothing in 5 s");
   }
 
+  get #groups(): string[] {
+    const entries = [...places].flatMap((place) => readdirSync(place).map((name) => path.join(place, name)));
+    return entries.filter((entry) => path.basename(entry).startsWith(this.id));
+  }
+
   /** What a container of this bundle has left: control groups, state. Sorted. */
   residue(): string[] {
     return [...globSync(`/sys/fs/cgroup/**/${this.id}*`), ...globSync(path.join(this.directory, "state/*"))].sort();
   }
 
   [Symbol.dispose](): void {
+    // A test that failed has left some. A disposal cannot wait, but the process does not end before they have gone.
+    void removeAll(this.#groups);
     closeSync(this.#null);
     closeSync(this.#output);
     rmSync(this.directory, { recursive: true, force: true });

@@ -74,19 +74,16 @@ describe("a container on cgroup v2", { skip }, () => {
     const above = path.join(mountPoint, `${bundle.id}-above`);
     const first = await create(bundle, {});
     mkdirSync(above);
-    try {
-      writeFileSync(path.join(above, "cgroup.procs"), String(first.process?.pid));
-      const { linux } = configurationFor([]);
-      const cgroupsPath = `/${path.basename(above)}/below`;
-      const configuration = configurationFor(["/bin/probe"], { linux: { ...linux, cgroupsPath } });
-      const options = { id: `${bundle.id}-below`, bundle: bundle.directory, configuration, stdio: bundle.stdio };
-      const refusal = await rejection(bundle.runtime.create(options));
-      expect(refusal.message).to.match(/-above cannot give controllers to groups below it \(EBUSY\), as it holds processes/);
-      expect(readdirSync(above, { withFileTypes: true }).filter((entry) => entry.isDirectory())).to.deep.equal([]);
-    } finally {
-      await first.delete({ force: true });
-      rmdirSync(above);
-    }
+    writeFileSync(path.join(above, "cgroup.procs"), String(first.process?.pid));
+    const { linux } = configurationFor([]);
+    const cgroupsPath = `/${path.basename(above)}/below`;
+    const configuration = configurationFor(["/bin/probe"], { linux: { ...linux, cgroupsPath } });
+    const options = { id: `${bundle.id}-below`, bundle: bundle.directory, configuration, stdio: bundle.stdio };
+    const refusal = await rejection(bundle.runtime.create(options));
+    expect(refusal.message).to.match(/-above cannot give controllers to groups below it \(EBUSY\), as it holds processes/);
+    expect(readdirSync(above, { withFileTypes: true }).filter((entry) => entry.isDirectory())).to.deep.equal([]);
+    await first.delete({ force: true });
+    rmdirSync(above);
     expect(bundle.residue()).to.deep.equal([]);
   });
 
