@@ -47,8 +47,8 @@ try {
   if (isAsked("throughput"))
     result.throughput = await raceThroughput([cold, pooled, included, ready, ...(crun ? [crun] : [])], nextId, runs);
   if (isAsked("loop")) {
-    for (let time = 0; time < practice; time++) await included.run(nextId(), "true");
-    const [lean, heavy] = await measureFlatness(included, nextId, Math.max(runs, 200), ballast);
+    for (let time = 0; time < practice; time++) await included.runPlainly(nextId());
+    const [lean, heavy] = await measureFlatness(included.runPlainly, nextId, Math.max(runs, 200), ballast);
     result.loop = { lean, heavy };
   }
   const verdict = judge(result);

@@ -26,6 +26,8 @@ export interface Running {
    * for a plan without `clone`.
    */
   readonly done: Promise<Exit>;
+  /** The same, but that it comes to what `rescue` makes of a failure. To be asked for once, in place of `done`: it costs no promise more. */
+  orElse(rescue: (error: Error) => Promise<Exit>): Promise<Exit>;
   /** The child stands at the `sync` of this name, which must `tell`. */
   reached(name: string): Promise<void>;
   /** Lets the child go on from a `sync` that waits. */
@@ -43,6 +45,7 @@ export class Flight implements Running {
   #exit: Exit | undefined;
   #isOver = false;
   #failure: Error | undefined;
+  #rescue: ((error: Error) => Promise<Exit>) | undefined;
 
   constructor(plan: readonly Step[] | TemplatePlan, launcher: { proceed(id: number): void }, id: number) {
     this.plan = plan;
@@ -67,6 +70,11 @@ export class Flight implements Running {
   }
 
   get done(): Promise<Exit> {
+    return this.#whole.promise;
+  }
+
+  orElse(rescue: (error: Error) => Promise<Exit>): Promise<Exit> {
+    this.#rescue = rescue;
     return this.#whole.promise;
   }
 
@@ -119,10 +127,12 @@ export class Flight implements Running {
   /** A step has failed, of what follows the child's end where that has been told. */
   fail(error: Error): void {
     const { forked, started, finished, points } = this.#staged;
+    const isFirst = !this.#failure;
     this.#failure ??= error;
     forked.reject(error);
     started.reject(error);
-    this.#whole.reject(error);
+    if (!this.#rescue) this.#whole.reject(error);
+    else if (isFirst) this.#whole.resolve(this.#rescue(error));
     for (const point of points.values()) point.reject(error);
     if (this.#exit) finished.reject(error);
   }

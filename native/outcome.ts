@@ -3,7 +3,7 @@
  * does no harm.
  */
 export class Outcome<Value> {
-  #settled: { value: Value } | { error: Error } | undefined;
+  #settled: { value: Value | Promise<Value> } | { error: Error } | undefined;
   #resolvers: PromiseWithResolvers<Value> | undefined;
 
   /** The same promise each time. It may be left alone. */
@@ -16,7 +16,7 @@ export class Outcome<Value> {
   }
 
   /** The first word counts. */
-  resolve(value: Value): void {
+  resolve(value: Value | Promise<Value>): void {
     this.#settled ??= { value };
     this.#hand();
   }

@@ -1,13 +1,14 @@
 import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { Runtime } from "../../runtime/index.ts";
+import type { Run } from "../event_loop.ts";
 import { describe, expectSuccess, type Arena, type Contestant } from "./contestant.ts";
 
 /** Network namespaces that the pooled one keeps ready: enough for all that are in flight. */
 const networks = 8;
 
 /** The included runtime as a library of this very process: from the call to its promise kept. Pooled, with network namespaces kept ready. */
-export function brine(arena: Arena, pool: "cold" | "pooled"): Contestant {
+export function brine(arena: Arena, pool: "cold" | "pooled"): Contestant & { runPlainly: Run } {
   const stdin = openSync("/dev/null", "r+");
   const stdio = { stdin, stdout: arena.output, stderr: 2 };
   const runtime = new Runtime({ root: path.join(arena.state, `brine-${pool}`), ...(pool === "pooled" && { networks }) });
@@ -21,6 +22,7 @@ export function brine(arena: Arena, pool: "cold" | "pooled"): Contestant {
   return {
     name: pool === "cold" ? "brine" : "brine, pooled",
     timed: pool === "cold" ? "library, await in Node" : "the same, network namespace made ahead",
+    runPlainly: (id) => runtime.run({ id, bundle: arena.bundles.true, stdio }),
     run: (id, bundle) => timed(() => runtime.run({ id, bundle: arena.bundles[bundle], stdio }), describe(bundle)),
     async flood(lanes) {
       const start = process.hrtime.bigint();

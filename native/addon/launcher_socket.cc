@@ -232,25 +232,16 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
   void receive() {
     // Kept alive: a callback may close the socket.
     Napi::Object self = Value();
-    constexpr unsigned most = 16;
-    for (unsigned count = most; poll_ && count == most;) {
-      Reply replies[most];
-      struct iovec parts[most];
-      struct mmsghdr messages[most] = {};
-      for (unsigned i = 0; i < most; i++) {
-        parts[i] = {&replies[i], sizeof replies[i]};
-        messages[i].msg_hdr.msg_iov = &parts[i];
-        messages[i].msg_hdr.msg_iovlen = 1;
-      }
-      int received = recvmmsg(process_.socket, messages, most, MSG_DONTWAIT, nullptr);
-      if (received < 0 && errno == EINTR) continue;
-      if (received < 0 && errno == EAGAIN) return;
-      if (received < 0) return tellClosed(self);
-      count = static_cast<unsigned>(received);
-      for (unsigned i = 0; poll_ && i < count; i++) {
-        if (messages[i].msg_len != sizeof replies[i]) return tellClosed(self);
-        tell(self, replies[i]);
-      }
+    while (poll_) {
+      Reply reply;
+      ssize_t length = recv(process_.socket, &reply, sizeof reply, MSG_DONTWAIT);
+      if (length < 0 && errno == EINTR) continue;
+      if (length < 0 && errno == EAGAIN) return;
+      if (length != sizeof reply) return tellClosed(self);
+      // Looking for more would cost what the next turn of the loop does for nothing.
+      bool isOnly = reply.last && awaited_ == 1;
+      tell(self, reply);
+      if (isOnly) return;
     }
   }
 

@@ -157,23 +157,28 @@ export class Runtime {
    *
    * @throws as `create`
    */
-  async run(options: CreateOptions): Promise<Exit> {
-    const compiled = this.#compile(options, true);
-    if (compiled.hooks) return await this.#runInSteps(options);
-    const launched = this.#carryOut(options, compiled, true);
+  // Not async: it is one promise where there could be three, and each costs this thread some microseconds.
+  run(options: CreateOptions): Promise<Exit> {
     try {
-      // One promise where there could be three: each costs this thread some microseconds.
-      return await launched.running.done;
+      const compiled = this.#compile(options, true);
+      if (compiled.hooks) return this.#runInSteps(options);
+      const launched = this.#carryOut(options, compiled, true);
+      return launched.running.orElse((error) => this.#rescue(options, launched, error));
     } catch (error) {
-      if (!isOutdated(error)) {
-        const found = await this.#findGroups(options, launched, error);
-        return found ? await this.#runInSteps({ ...options, found }) : await this.#conclude(options.id, launched);
-      }
-      this.#compiler.forget(options.bundle);
-      const again = this.#compile(options, true);
-      if (again.hooks) return await this.#runInSteps(options);
-      return await this.#conclude(options.id, this.#carryOut(options, again, true));
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** What becomes of a container that has not been run to its end, and removed, at once. */
+  async #rescue(options: CreateOptions, launched: Launched, error: Error): Promise<Exit> {
+    if (!isOutdated(error)) {
+      const found = await this.#findGroups(options, launched, error);
+      return found ? await this.#runInSteps({ ...options, found }) : await this.#conclude(options.id, launched);
+    }
+    this.#compiler.forget(options.bundle);
+    const again = this.#compile(options, true);
+    if (again.hooks) return await this.#runInSteps(options);
+    return await this.#conclude(options.id, this.#carryOut(options, again, true));
   }
 
   /** With hooks there is something to do between the steps. */
