@@ -108,7 +108,7 @@ export type Step = StepBase &
     | { kind: "moveMount"; slot: number; target: string; noSymlinks?: boolean }
     /** Makes a directory of each name below the target, and attaches what is in the slots to them. */
     | { kind: "attachInto"; target: string; slots: readonly number[]; names: readonly string[] }
-    | { kind: "makeMountPoint"; path: string; directory: boolean }
+    | { kind: "makeMountPoint"; path: string; directory: boolean; noSymlinks?: boolean }
     | { kind: "pivotRoot"; path: string }
     | { kind: "mknod"; path: string; mode: number; major: number; minor: number; uid: number; gid: number }
     | { kind: "symlink"; target: string; path: string }
@@ -332,7 +332,7 @@ function operands(step: Step): [readonly number[], readonly string[]] {
     case "attachInto":
       return [step.slots, [step.target, ...step.names]];
     case "makeMountPoint":
-      return [[Number(step.directory)], [step.path]];
+      return [[Number(step.directory), Number(step.noSymlinks ?? false)], [step.path]];
     case "mknod":
       return [[step.mode, step.major, step.minor, step.uid, step.gid], [step.path]];
     case "connect":

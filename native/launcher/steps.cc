@@ -103,6 +103,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
 int runStep(const Step& step, int* slots, int64_t pid) {
   if (step.op != Op::mknod && step.op != Op::symlink) leaveParent();
   int error = dispatch(step, slots, pid);
+  if (step.op != Op::makeMountPoint) leaveMountPoint();
   if (error == EEXIST && (step.flags & kExistOk)) return 0;
   if ((error == ENOENT || error == ENOTDIR) && (step.flags & kIfExists)) return 0;
   if ((error == EPERM || error == EACCES || error == ENOSYS || error == EOPNOTSUPP) && (step.flags & kIfPermitted)) return 0;

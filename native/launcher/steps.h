@@ -15,6 +15,10 @@ int stepOpen(const Step& step, int* slots);
 int stepClose(const Step& step, int* slots);
 // The directory in which nodes and links were made last; the next ones may be for it too.
 void leaveParent();
+// Opens what is to be mounted on, or gives what `makeMountPoint` has found right before. With `noSymlinks` no part of the path may be a
+// symbolic link: a rootfs could otherwise send /proc or /sys elsewhere. Returns -1 with errno.
+int takeMountPoint(const char* path, bool noSymlinks);
+void leaveMountPoint();
 int stepMknod(const Step& step);
 int stepMakeMountPoint(const Step& step);
 int stepSymlink(const Step& step);

@@ -38,10 +38,10 @@ bool withPid(const char* text, int64_t pid, char (&out)[PATH_MAX]) {
 
 // Opens what lies in the new root, symbolic links followed, those of /proc not: a rootfs could lead through /proc/<pid>/root
 // out of it where the host's processes are in sight.
-int openInside(int directory, const char* path, uint64_t flags) {
+int openInside(int directory, const char* path, uint64_t flags, uint64_t resolve = 0) {
   struct open_how how = {};
   how.flags = O_PATH | O_CLOEXEC | flags;
-  how.resolve = RESOLVE_NO_MAGICLINKS;
+  how.resolve = RESOLVE_NO_MAGICLINKS | resolve;
   return static_cast<int>(syscall(SYS_openat2, directory, path, &how, sizeof how));
 }
 
@@ -115,7 +115,28 @@ int parentOf(const char* path, char (&name)[NAME_MAX + 1], int* error) {
   return directory;
 }
 
+// What the step before has found, for the mount that is made on it: one look less, and no chance that it has become something else.
+struct {
+  bool isOpen;
+  int descriptor;
+  char path[NAME_MAX + 1];
+} point;
+
 }  // namespace
+
+int takeMountPoint(const char* path, bool noSymlinks) {
+  if (point.isOpen && strcmp(point.path, path) == 0) {
+    point.isOpen = false;
+    return point.descriptor;
+  }
+  return openInside(AT_FDCWD, path, 0, noSymlinks ? RESOLVE_NO_SYMLINKS : 0);
+}
+
+void leaveMountPoint() {
+  if (!point.isOpen) return;
+  close(point.descriptor);
+  point.isOpen = false;
+}
 
 void leaveParent() {
   if (!last.isOpen) return;
@@ -231,10 +252,21 @@ int stepMknod(const Step& step) {
   return error;
 }
 
-// s: absolute path in the new root. n: whether a directory. Makes what is missing on the way, like mkdir -p.
+// s: absolute path in the new root. n: whether a directory, whether a mount follows that takes no symbolic link on the way. Makes what is
+// missing on the way, like mkdir -p.
 int stepMakeMountPoint(const Step& step) {
-  int there = openInside(AT_FDCWD, step.s[0], 0);
-  if (there >= 0) return close(there) < 0 ? errno : 0;
+  bool noSymlinks = step.n[1] != 0;
+  int there = openInside(AT_FDCWD, step.s[0], 0, noSymlinks ? RESOLVE_NO_SYMLINKS : 0);
+  if (there >= 0) {
+    size_t length = strlen(step.s[0]);
+    if (length >= sizeof point.path) return close(there) < 0 ? errno : 0;
+    memcpy(point.path, step.s[0], length + 1);
+    point.descriptor = there;
+    point.isOpen = true;
+    return 0;
+  }
+  // The mount will be refused for it.
+  if (noSymlinks && errno == ELOOP) return 0;
   if (errno != ENOENT) return errno;
   char name[NAME_MAX + 1];
   int error = 0;

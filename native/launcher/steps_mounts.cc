@@ -2,7 +2,6 @@
 // between the check and the mount (CVE-2019-19921, CVE-2021-30465). Needs Linux 5.12 (mount_setattr).
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/openat2.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -16,15 +15,6 @@
 
 namespace brine {
 namespace {
-
-// Opens a path as a mount target. With `noSymlinks` no part of it may be a symbolic link: a rootfs could otherwise send
-// /proc or /sys elsewhere.
-int openTarget(const char* path, bool noSymlinks) {
-  struct open_how how = {};
-  how.flags = O_PATH | O_CLOEXEC;
-  how.resolve = RESOLVE_NO_MAGICLINKS | (noSymlinks ? RESOLVE_NO_SYMLINKS : 0);
-  return static_cast<int>(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how));
-}
 
 int attach(int tree, int target) {
   return move_mount(tree, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH) < 0 ? errno : 0;
@@ -49,7 +39,7 @@ bool isNullDevice(int fd) {
 int stepMount(const Step& step) {
   const char* type = *step.s[2] ? step.s[2] : nullptr;
   const char* data = *step.s[3] ? step.s[3] : nullptr;
-  int target = openTarget(step.s[1], step.n[1] != 0);
+  int target = takeMountPoint(step.s[1], step.n[1] != 0);
   if (target < 0) return errno;
   int error = mountOnDirectory(step.s[0], target, type, static_cast<unsigned long>(step.n[0]), data);
   close(target);
@@ -106,7 +96,7 @@ int stepSetMountAttributes(const Step& step, int* slots) {
 
 // s: target. n: slot, whether the target may hold no symbolic link.
 int stepMoveMount(const Step& step, int* slots) {
-  int target = openTarget(step.s[0], step.n[1] != 0);
+  int target = takeMountPoint(step.s[0], step.n[1] != 0);
   if (target < 0) return errno;
   int& slot = slots[step.n[0]];
   int error = attach(slot, target);
@@ -118,7 +108,7 @@ int stepMoveMount(const Step& step, int* slots) {
 
 // s: target, names. n: the slots of what comes there, name by name. Nobody else can see the target yet: it was mounted right before.
 int stepAttachInto(const Step& step, int* slots) {
-  int target = openTarget(step.s[0], true);
+  int target = takeMountPoint(step.s[0], true);
   if (target < 0) return errno;
   int error = 0;
   for (int i = 0; i < step.integers && !error; i++) {
@@ -149,7 +139,7 @@ int stepPivotRoot(const Step& step) {
 // s: path, perhaps more options. A directory is covered by an empty read-only tmpfs, anything else by /dev/null, which must be the real one:
 // a rootfs whose /dev/null is a link could redirect the mount (CVE-2025-31133).
 int stepMaskPath(const Step& step) {
-  int target = openTarget(step.s[0], false);
+  int target = takeMountPoint(step.s[0], false);
   if (target < 0) return errno;
   struct stat status;
   int error = fstat(target, &status) < 0 ? errno : 0;
@@ -182,7 +172,7 @@ int stepMaskPath(const Step& step) {
 
 // s: path. Covered by itself, read-only.
 int stepReadonlyPath(const Step& step) {
-  int target = openTarget(step.s[0], false);
+  int target = takeMountPoint(step.s[0], false);
   if (target < 0) return errno;
   int tree = open_tree(target, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE);
   struct mount_attr attributes = {};

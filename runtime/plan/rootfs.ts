@@ -219,7 +219,10 @@ function mountCgroups({ mount, options, trees, label }: PlannedMount, version: C
 function mountOne(planned: PlannedMount, isFile: boolean, version: CgroupVersion, slots: Slots): Step[] {
   const { mount, options, trees, label } = planned;
   const target = mount.destination;
-  const steps: Step[] = options.remount ? [] : [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile }];
+  const noSymlinks = isKernelView(mount) || isGroupView(mount);
+  const steps: Step[] = options.remount
+    ? []
+    : [{ kind: "makeMountPoint", actor: child, path: target, directory: !isFile, ...(noSymlinks && { noSymlinks }) }];
   const [tree] = trees;
   if (options.remount) steps.push(...remount(planned, target));
   else if (isGroupView(mount)) steps.push(...mountCgroups(planned, version));
