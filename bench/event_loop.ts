@@ -45,12 +45,7 @@ async function measureBlocked(run: Run, nextId: () => string, containers: number
 }
 
 /** Measures twice: as the process is, and with so many more bytes of touched memory. */
-export async function measureFlatness(
-  run: Run,
-  nextId: () => string,
-  containers: number,
-  bytes: number,
-): Promise<[Blocked, Blocked]> {
+export async function measureFlatness(run: Run, nextId: () => string, containers: number, bytes: number): Promise<[Blocked, Blocked]> {
   const lean = await measureBlocked(run, nextId, containers);
   const ballast = Buffer.alloc(bytes, 1);
   const heavy = await measureBlocked(run, nextId, containers);

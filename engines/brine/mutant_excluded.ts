@@ -21,7 +21,8 @@ export const excluded: readonly Excluded[] = [
   },
   {
     mutant: "plan/create/awaitLauncher/dropped",
-    reason: "whether the child comes too early then is a matter of chance, and what it does too early would fail as it does when the step that it waits for is dropped",
+    reason:
+      "whether the child comes too early then is a matter of chance, and what it does too early would fail as it does when the step that it waits for is dropped",
   },
   {
     mutant: "plan/create/mount/propagation/dropped",

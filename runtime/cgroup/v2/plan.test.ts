@@ -98,7 +98,9 @@ describe("the group of a container on v2", () => {
     expect(memory({ limit: -1, swap: 300 })).to.deep.equal(["memory.max max", "memory.swap.max 300"]);
     expect(() => memory({ swap: 300 })).to.throw(/linux\.resources\.memory\.swap.*needs linux\.resources\.memory\.limit/);
     expect(() => memory({ limit: 100, swap: 50 })).to.throw(/must not be below/);
-    expect(steps({ memory: { limit: 100, swap: 100 } }, host).at(-1), "a kernel without swap has none to limit").to.include({ ifExists: true });
+    expect(steps({ memory: { limit: 100, swap: 100 } }, host).at(-1), "a kernel without swap has none to limit").to.include({
+      ifExists: true,
+    });
   });
 
   it("takes unified values as they are, after all others, a line a write", () => {
