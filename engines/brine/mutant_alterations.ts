@@ -81,6 +81,16 @@ for (const [type, flag] of Object.entries(cloneFlags) as [keyof typeof cloneFlag
     });
 }
 
+/** Whether its network namespace is the host's, though it was to have one of its own. */
+function lacksNetwork(plan: readonly Step[]): boolean {
+  const makesOne = plan.some((step) => (step.kind === "unshare" || step.kind === "clone") && step.flags & cloneFlags.network);
+  return plan.some(({ kind }) => kind === "loopbackUp") && !makesOne;
+}
+alter("unshare", "dropped", () => [], {
+  plans: ["create"],
+  guard: (plan) => (lacksNetwork(plan) ? confined("network")(plan) : [...plan]),
+});
+
 for (const [name, factor] of [
   ["doubled", 2],
   ["halved", 0.5],

@@ -136,8 +136,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   const into = cgroupSlot === undefined ? {} : { cgroupSlot };
   const networkSlot = input.networksReady && namespaces.mayTakeNetwork ? slots.take() : undefined;
   if (networkSlot !== undefined) steps.push({ kind: "takeNetwork", actor: "launcher", slot: networkSlot });
-  const flags = namespaces.cloneFlags(networkSlot !== undefined);
-  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags, ...into });
+  steps.push(...namespaces.joinBeforeClone(), { kind: "clone", actor: "launcher", flags: namespaces.cloneFlags, ...into });
   const record: Step[] = [
     { kind: "recordProcess", actor: "launcher", path: `${stateDirectory}/${stateFiles.process}` },
     ...adjustOomScore(process, "launcher"),
@@ -160,8 +159,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
   steps.push({ kind: "setsid", actor: "child" });
   if (!joinsLater) steps.push(...namespaces.makeAfterJoiningGroups());
   if (!input.inheritKeyring) steps.push({ kind: "joinSessionKeyring", actor: "child", name: `_ses.${input.id}`, ifPermitted: true });
-  if (networkSlot !== undefined) steps.push({ kind: "enterNetwork", actor: "child", slot: networkSlot });
-  else if (namespaces.isNew("network")) steps.push({ kind: "loopbackUp", actor: "child" });
+  steps.push(...namespaces.makeNetwork(networkSlot));
   if (configuration.hostname !== undefined) steps.push(nameHost(namespaces, configuration.hostname, "setHostname"));
   if (configuration.domainname !== undefined) steps.push(nameHost(namespaces, configuration.domainname, "setDomainname"));
   steps.push(...setSysctls(configuration.linux?.sysctl), ...labelProgram(process, slots));

@@ -39,16 +39,29 @@ export class Namespaces {
 
   /**
    * The flags of clone(2). A cgroup namespace is made later: its root is the group the process is in at that moment. So is a time namespace
-   * with offsets: they are set before a process is in it.
+   * with offsets: they are set before a process is in it. And so is a network namespace, which takes the kernel longer than all others
+   * together: meanwhile the launcher can do something else.
    */
-  cloneFlags(takesNetwork: boolean): number {
+  get cloneFlags(): number {
     if (this.joinsUser) return 0;
-    return this.#newFlags(["cgroup", ...(this.#offsetLines ? ["time" as const] : []), ...(takesNetwork ? ["network" as const] : [])]);
+    return this.#newFlags([
+      "cgroup",
+      ...(this.#offsetLines ? ["time" as const] : []),
+      ...(this.mayTakeNetwork ? ["network" as const] : []),
+    ]);
   }
 
   /** Whether a network namespace made by the runtime would do: not where it is to belong to a user namespace of the container's. */
   get mayTakeNetwork(): boolean {
     return this.isNew("network") && !this.has("user");
+  }
+
+  /** The network namespace, made ahead for a slot where there is one. */
+  makeNetwork(slot: number | undefined): Step[] {
+    if (slot !== undefined) return [{ kind: "enterNetwork", actor: "child", slot }];
+    if (!this.isNew("network")) return [];
+    const up: Step = { kind: "loopbackUp", actor: "child" };
+    return this.mayTakeNetwork ? [{ kind: "unshare", actor: "child", flags: cloneFlags.network }, up] : [up];
   }
 
   #newFlags(except: readonly NamespaceType[]): number {
