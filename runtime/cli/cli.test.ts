@@ -77,6 +77,10 @@ describe("the command line", { skip: notHere }, () => {
       [["kill", id, "NOTHING"], /there is no signal/],
       [["state", "unknown"], /container does not exist/],
       [["pause", "unknown"], /container does not exist/],
+      [["create", "a/b"], /cannot create container "a\/b": the id is not valid/],
+      [["state", "a/b"], /cannot tell the state of container "a\/b": the id is not valid/],
+      [["delete", "a/b"], /cannot delete container "a\/b": the id is not valid/],
+      [["delete", "--force", "a/b"], /cannot delete container "a\/b": the id is not valid/],
     ] as [string[], RegExp][]) {
       const { status, stderr } = brine(bundle, args);
       expect([args[0], status]).to.deep.equal([args[0], 1]);

@@ -52,11 +52,15 @@ function isValidId(id: string): boolean {
   return /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= longestId;
 }
 
-/** The container's own path below the root, so no separator and nothing that means another directory. */
-export function checkId(id: string): void {
+/**
+ * The container's own path below the root, so no separator and nothing that means another directory.
+ *
+ * @param operation for the error
+ */
+export function checkId(id: string, operation = "create"): void {
   if (!isValidId(id))
     throw new ContainerError(
-      "create",
+      operation,
       id.slice(0, 80),
       "the id is not valid: use letters, digits, _ + - . and at most 254 of them, as it names a directory and, behind a mark, its lock",
     );
@@ -214,9 +218,12 @@ export class Runtime {
   /**
    * Finds a container, also one that another process made. Undefined when there is none of this id. A create that was cut off right after
    * it had made the directory has left a container too, which can be deleted.
+   *
+   * @param operation what it is looked for to do, for the error
+   * @throws `ContainerError` when no container can have this id
    */
-  find(id: string): Container | undefined {
-    checkId(id);
+  find(id: string, operation = "find"): Container | undefined {
+    checkId(id, operation);
     return existsSync(this.#directory(id)) ? this.#container(id) : undefined;
   }
 
