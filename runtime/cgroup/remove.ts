@@ -58,7 +58,7 @@ export async function thaw(directories: readonly string[]): Promise<void> {
 export async function removeForcibly(directories: readonly string[], patience: number, kept = false): Promise<void> {
   for (const directory of directories) {
     for (const end = Date.now() + patience; ; await setTimeout(interval)) {
-      await killAll(directory);
+      await killAll(directory, kept);
       await thaw([directory]);
       try {
         for (const group of await tree(directory)) if (group !== directory || !kept) await rmdir(group);
@@ -73,14 +73,17 @@ export async function removeForcibly(directories: readonly string[], patience: n
   }
 }
 
-/** On v2 in one go, which no fork escapes (cgroup-v2.rst, "cgroup.kill", Linux 5.14); elsewhere one by one, again and again. */
-async function killAll(directory: string): Promise<void> {
+/**
+ * On v2 in one go, which no fork escapes (cgroup-v2.rst, "cgroup.kill", Linux 5.14); elsewhere one by one, again and again. So too in a
+ * group that is kept: Linux 6.18 and 7.2 kill whatever is cloned into a group that was ever killed so (CLONE_INTO_CGROUP).
+ */
+async function killAll(directory: string, kept: boolean): Promise<void> {
   try {
-    await writeFile(path.join(directory, "cgroup.kill"), "1", { flag: "r+" });
+    if (!kept) return await writeFile(path.join(directory, "cgroup.kill"), "1", { flag: "r+" });
   } catch (error) {
     if (!["ENOENT", "ENODEV", "EOPNOTSUPP"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    for (const pid of await processesIn(directory)) kill(pid);
   }
+  for (const pid of await processesIn(directory)) kill(pid);
 }
 
 function kill(pid: number): void {

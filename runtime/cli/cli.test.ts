@@ -77,6 +77,10 @@ describe("the command line", { skip: notHere }, () => {
       [["kill", id, "NOTHING"], /there is no signal/],
       [["state", "unknown"], /container does not exist/],
       [["pause", "unknown"], /container does not exist/],
+      [["create", "a/b"], /cannot create container "a\/b": the id is not valid/],
+      [["state", "a/b"], /cannot tell the state of container "a\/b": the id is not valid/],
+      [["delete", "a/b"], /cannot delete container "a\/b": the id is not valid/],
+      [["delete", "--force", "a/b"], /cannot delete container "a\/b": the id is not valid/],
     ] as [string[], RegExp][]) {
       const { status, stderr } = brine(bundle, args);
       expect([args[0], status]).to.deep.equal([args[0], 1]);
@@ -90,6 +94,33 @@ describe("the command line", { skip: notHere }, () => {
     expect(brine(bundle, ["delete", "--force", id]).status).to.equal(0);
     expect(brine(bundle, ["delete", id]).status).to.equal(1);
     expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("tells of a container that was cut off before its record was written, does nothing in it, and deletes it by force", () => {
+    using bundle = new TestBundle();
+    const { id } = bundle;
+    mkdirSync(path.join(bundle.directory, "state", id));
+    const state = { ociVersion: "1.0.2", id, pid: 0, status: "creating", bundle: "", rootfs: "", owner: "root" };
+    expect(parsed(brine(bundle, ["state", id]))).to.include(state);
+    expect(parsed(brine(bundle, ["list", "--format", "json"]))).to.have.nested.property("[0].status", "creating");
+    for (const args of [
+      ["start"],
+      ["kill"],
+      ["kill", "--all"],
+      ["ps"],
+      ["pause"],
+      ["update", "--pids-limit", "5"],
+      ["events"],
+      ["delete"],
+    ]) {
+      const { status, stderr } = brine(bundle, [...args, id]);
+      expect([args, status]).to.deep.equal([args, 1]);
+      expect(stderr).to.match(/it is creating/);
+    }
+    const executed = brine(bundle, ["exec", id, "/bin/true"]);
+    expect(executed).to.deep.include({ status: 255 });
+    expect(executed.stderr).to.match(/it is creating/);
+    gone(bundle);
   });
 
   it("writes errors to the log as lines of JSON, and to standard error", () => {

@@ -34,9 +34,9 @@ export function runtimeOf(globals: Globals): Runtime {
   return new Runtime({ root: globals.root, warn: (message) => log(globals, "warning", message) });
 }
 
-/** @throws `ContainerError` when there is no container of this id */
+/** @throws `ContainerError` when there is no container of this id, or can be none */
 export function existing(globals: Globals, operation: string, id: string): Container {
-  const container = runtimeOf(globals).find(id);
+  const container = runtimeOf(globals).find(id, operation);
   if (!container) throw new ContainerError(operation, id, `container does not exist (in ${path.resolve(globals.root)})`);
   return container;
 }

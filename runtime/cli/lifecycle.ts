@@ -96,6 +96,6 @@ export async function kill(globals: Globals, id: string, signal: string, { all }
 }
 
 export async function remove(globals: Globals, id: string, { force = false }: { force?: boolean }): Promise<void> {
-  if (force && !runtimeOf(globals).find(id)) return;
+  if (force && !runtimeOf(globals).find(id, "delete")) return;
   await existing(globals, "delete", id).delete({ force });
 }

@@ -14,7 +14,8 @@ const printJson = (value: unknown): void => print(JSON.stringify(value, undefine
 /** As the specification has it (runtime.md, "State"), and what runc adds to it. */
 function described(container: Container): Record<string, unknown> {
   const { ociVersion, id, status, pid = 0, bundle, annotations } = container.state;
-  const { rootfs } = container.record;
+  // Without a bundle nothing else has been recorded.
+  const rootfs = bundle && container.record.rootfs;
   const owner = ownerOf(container);
   return { ociVersion, id, pid, status, bundle, rootfs, created: createdAt(container), ...(annotations && { annotations }), owner };
 }

@@ -157,6 +157,12 @@ describe("bad input", { skip: notHere }, () => {
     expect(bundle.residue()).to.deep.equal([]);
   });
 
+  it("an id that no container can have is refused as what it is looked for to do", () => {
+    using bundle = new TestBundle();
+    expect(() => bundle.runtime.find("a/b")).to.throw(/^cannot find container "a\/b": the id is not valid/);
+    expect(() => bundle.runtime.find("a/b", "delete")).to.throw(/^cannot delete container "a\/b": the id is not valid/);
+  });
+
   it("no working directory below /proc/self/fd is outside", async () => {
     using bundle = new TestBundle();
     const { process: usualProcess } = configurationFor(["/bin/probe", "true"]);

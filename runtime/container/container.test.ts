@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { expect } from "chai";
 import { Launcher } from "../../native/index.ts";
 import { Container } from "./container.ts";
-import { readState } from "./state.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 import { rejection } from "./rejection.ts";
 
@@ -173,6 +172,41 @@ describe("a container", { skip: notHere }, () => {
     expect(bundle.residue()).to.deep.equal([]);
   });
 
+  it("that was found before its record was written is creating as long as that is not there, and then what it is to all others", async () => {
+    using bundle = new TestBundle();
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const file = path.join(container.directory, "state.json");
+    renameSync(file, `${file}.away`);
+    const early = bundle.runtime.find(bundle.id);
+    if (!early) throw new Error("a directory without a record is a container too");
+    expect((await rejection(early.start())).message).to.match(/it is creating/);
+    await container.start();
+    expect(early.state).to.deep.include({ id: bundle.id, status: "creating", bundle: "" });
+    const report = ["/bin/probe", "report"];
+    for (const attempt of [
+      () => early.execute(report, bundle.stdio),
+      () => early.exec(report, bundle.stdio, { ignorePaused: true }),
+      () => early.exec({ ...container.record.process, args: report }, bundle.stdio),
+      () => early.pause(),
+      () => early.resume(),
+      () => early.update({ pids: { limit: 5 } }),
+      () => early.processes(),
+      () => early.delete(),
+    ])
+      expect((await rejection(attempt())).message, String(attempt)).to.match(/it is creating/);
+    renameSync(`${file}.away`, file);
+    expect(early.state).to.deep.equal(container.state);
+    expect(await early.processes()).to.deep.equal([container.process?.pid]);
+    expect((await early.execute(report, bundle.stdio)).exitStatus).to.equal(0);
+    const { namespaces, cgroup } = JSON.parse(bundle.output) as { namespaces: Record<string, { inode: number }>; cgroup: string[] };
+    const first = `/proc/${container.process?.pid}`;
+    for (const name of ["ipc", "mnt", "net", "pid", "uts"])
+      expect(namespaces[name]?.inode, name).to.equal(statSync(`${first}/ns/${name}`).ino);
+    expect(cgroup).to.deep.equal(readFileSync(`${first}/cgroup`, "utf8").trim().split("\n"));
+    await early.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
+  });
+
   it("leaves nothing at whatever moment of its creation the launcher is killed", async () => {
     // A create takes some 2 ms; each try kills a tenth of a millisecond later than the one before.
     for (let moment = 0; moment < 4; moment += 0.1) {
@@ -195,9 +229,7 @@ describe("a container", { skip: notHere }, () => {
   it("that was removed while it was looked for does not exist, and nothing is said to be done with it", async () => {
     using bundle = new TestBundle();
     // As `find` has it when the directory goes right after it has looked whether there is one.
-    const record = readState(bundle.directory);
-    if (!record) throw new Error("a directory without a record is a container too");
-    const container = new Container(path.join(bundle.directory, "state", "gone"), record, { warn: () => undefined });
+    const container = new Container(path.join(bundle.directory, "state", "gone"), undefined, { warn: () => undefined });
     for (const attempt of [container.update({ pids: { limit: 5 } }), container.kill("TERM"), container.delete()])
       expect((await rejection(attempt)).message).to.match(/does not exist any more/);
     expect(() => container.status).to.throw(/does not exist any more/);

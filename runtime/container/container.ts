@@ -57,12 +57,16 @@ function identityOf(directory: string): string | undefined {
   return status && `${status.ino} ${status.birthtimeMs}`;
 }
 
+/** What is told of a container that has no record. */
+const unrecorded: Pick<StateRecord, "ociVersion" | "bundle" | "annotations"> = { ociVersion: "1.0.2", bundle: "" };
+
 /** State as the specification has it (state-schema.json). */
 export interface State {
   ociVersion: string;
   id: string;
   status: Status;
   pid?: number;
+  /** Empty while nothing has been recorded. */
   bundle: string;
   annotations?: Record<string, string>;
 }
@@ -70,7 +74,7 @@ export interface State {
 export class Container {
   readonly id: string;
   readonly directory: string;
-  record: StateRecord;
+  #record: StateRecord | undefined;
   /** Present when this thread's launcher is the parent. */
   readonly #running: Running | undefined;
   readonly #executions: Executions;
@@ -78,22 +82,43 @@ export class Container {
   /** Of its state directory, by which it is told from a later container of the same id. */
   readonly #identity: string | undefined;
 
-  constructor(directory: string, record: StateRecord, { running, transform, warn }: ContainerOptions) {
-    this.id = record.id;
+  /** @param record left out: what stands in the directory, now or as soon as it does */
+  constructor(directory: string, record: StateRecord | undefined, { running, transform, warn }: ContainerOptions) {
+    this.id = path.basename(directory);
     this.directory = directory;
-    this.record = record;
     this.#running = running;
     this.#executions = new Executions(this, warn, transform);
     this.#warn = warn;
     this.#identity = identityOf(directory);
+    this.#record = record ?? this.#read();
+  }
+
+  /** Between two looks at its directory: another container may have come to its place. */
+  #read(): StateRecord | undefined {
+    const record = readState(this.directory);
+    return record && this.#isThere ? record : undefined;
+  }
+
+  /** Undefined as long as nothing of it but its directory has been made; of one that was found then, also when it has been removed. */
+  get #known(): StateRecord | undefined {
+    return (this.#record ??= this.#read());
+  }
+
+  /** @throws `ContainerError` as long as there is none: nothing is to be done as if it had no namespaces and no groups */
+  get record(): StateRecord {
+    const record = this.#known;
+    if (!record) throw new ContainerError("read the record of", this.id, `it is ${this.status}, and has none`);
+    return record;
   }
 
   /** @throws `ContainerGone` when it has been deleted */
   get status(): Status {
-    const { freezer } = this.record;
-    const status = statusOf(this.directory, () => freezer !== undefined && isFreezing(freezer));
+    const status = statusOf(this.directory, () => {
+      const freezer = this.#known?.freezer;
+      return freezer !== undefined && isFreezing(freezer);
+    });
     if (!this.#isThere) throw new ContainerGone("tell the status of", this.id);
-    return status;
+    return status === "stopped" || this.#known ? status : "creating";
   }
 
   /** Another one may have its id. */
@@ -103,8 +128,9 @@ export class Container {
   }
 
   get state(): State {
-    const { ociVersion, id, bundle, annotations } = this.record;
-    const status = this.status;
+    const { id, status } = this;
+    // After the status, before which there may have been none.
+    const { ociVersion, bundle, annotations } = this.#known ?? unrecorded;
     const pid = status === "stopped" ? undefined : readProcess(this.directory)?.pid;
     return { ociVersion, id, status, ...(pid === undefined ? {} : { pid }), bundle, ...(annotations ? { annotations } : {}) };
   }
@@ -165,7 +191,8 @@ export class Container {
 
   /** Each is run, whatever becomes of the others. */
   async runPoststopHooks(): Promise<void> {
-    await runHooksToTheLast("poststop", this.record.hooks?.poststop ?? [], this.#hookState({ status: "stopped" }), this.#warn);
+    const { poststop = [] } = this.#known?.hooks ?? {};
+    if (poststop.length > 0) await runHooksToTheLast("poststop", poststop, this.#hookState({ status: "stopped" }), this.#warn);
   }
 
   #hookState(part: Pick<State, "status" | "pid">): HookState {
@@ -242,8 +269,6 @@ export class Container {
   async #locked<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
     return await locked(this.directory, this.id, operation, () => {
       if (!this.#isThere) throw new ContainerGone(operation, this.id);
-      // It was found before its record was written.
-      if (this.record.bundle === "") this.record = readState(this.directory) ?? this.record;
       return work();
     });
   }
@@ -252,7 +277,7 @@ export class Container {
     this.#signalEnd();
     const end = Date.now() + patience;
     while (this.process && this.status !== "stopped") {
-      await thaw(this.record.groups);
+      await thaw(this.#known?.groups ?? []);
       if (Date.now() > end)
         throw new ContainerError("delete", this.id, `its first process has not ended ${patience / 1000} s after SIGKILL`);
       await setTimeout(1);
@@ -261,7 +286,8 @@ export class Container {
 
   /** Removes groups and state of a container whose processes have ended; what lives in its groups all the same is ended. */
   async remove(): Promise<void> {
-    const { groups: all, found = [] } = this.record;
+    // Without a record there are no groups: it is written before them, and removed after them.
+    const { groups: all = [], found = [] } = this.#known ?? {};
     const groups = all.filter((group) => !found.includes(group));
     // Those that were there before are left as they were found: empty.
     const kept = all.filter((group) => found.includes(group));
@@ -333,7 +359,8 @@ export class Container {
   async update(resources: Resources): Promise<void> {
     const checked = checkResources(resources);
     await this.#locked("update", async () => {
-      if (this.status === "stopped") throw new ContainerError("update", this.id, "it is stopped");
+      const { status } = this;
+      if (status === "stopped" || !this.#known) throw new ContainerError("update", this.id, `it is ${status}`);
       await updateLimits(this, checked);
     });
   }

@@ -89,7 +89,7 @@ export class Executions {
     { handed, cgroups = [], ignorePaused = false }: ExecOptions,
     run: (plan: ExecPlan) => Promise<Value>,
   ): Promise<Value> {
-    const { id, directory, record } = this.#container;
+    const { id, directory } = this.#container;
     try {
       if (this.#plans && !handed && cgroups.length === 0 && !ignorePaused) {
         try {
@@ -100,6 +100,7 @@ export class Executions {
         }
       }
       const target = this.#target(ignorePaused);
+      const { record } = this.#container;
       const input = {
         ...execInput(record, this.#processOf(program), target),
         groups: groupsBelow(record, cgroups),
@@ -136,12 +137,12 @@ export class Executions {
 
   /** The first process. @throws `ContainerError` unless the container runs */
   #target(ignorePaused: boolean): ProcessIdentity {
-    const { id, record, process: identity, status } = this.#container;
+    const { id, process: identity, status } = this.#container;
     const runs = status === "running" || (ignorePaused && status === "paused");
     if (!identity || !runs) throw new ContainerError(operation, id, `it is ${status}, not running`);
     // A plan that is to be changed is compiled each time.
     if (!this.#transform && !this.#plans?.isOf(identity))
-      this.#plans = new ExecutionPlans(record, identity, (program) => this.#processOf(program));
+      this.#plans = new ExecutionPlans(this.#container.record, identity, (program) => this.#processOf(program));
     return identity;
   }
 

@@ -1,5 +1,5 @@
 /** The included runtime as a library: containers from bundles, or from a configuration at hand. */
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Launcher, StepError, type Exit, type Running, type Step } from "../../native/index.ts";
 import { GroupInUse, groupsForUse, isInTheWay } from "../cgroup/found.ts";
@@ -10,7 +10,7 @@ import { locked } from "./lock.ts";
 import { signalNumber, signalProcess } from "./signal.ts";
 import { hasCreateHooks, hooksPoint } from "../plan/create.ts";
 import { furtherDescriptors } from "../plan/input.ts";
-import { readState, type StateRecord } from "./state.ts";
+import type { StateRecord } from "./state.ts";
 
 export interface RuntimeOptions {
   /** Holds a directory for each container; made when missing. Best on a tmpfs: it means nothing after a reboot. */
@@ -52,11 +52,15 @@ function isValidId(id: string): boolean {
   return /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= longestId;
 }
 
-/** The container's own path below the root, so no separator and nothing that means another directory. */
-export function checkId(id: string): void {
+/**
+ * The container's own path below the root, so no separator and nothing that means another directory.
+ *
+ * @param operation for the error
+ */
+export function checkId(id: string, operation = "create"): void {
   if (!isValidId(id))
     throw new ContainerError(
-      "create",
+      operation,
       id.slice(0, 80),
       "the id is not valid: use letters, digits, _ + - . and at most 254 of them, as it names a directory and, behind a mark, its lock",
     );
@@ -148,7 +152,7 @@ export class Runtime {
     await running.reached("created");
   }
 
-  #container(id: string, record: StateRecord, running?: Running): Container {
+  #container(id: string, record?: StateRecord, running?: Running): Container {
     return new Container(this.#directory(id), record, { running, transform: this.#transform, warn: this.#warn });
   }
 
@@ -216,11 +220,16 @@ export class Runtime {
     return [...this.#compiler.compile(options, false).steps()];
   }
 
-  /** Finds a container, also one that another process made. Undefined when there is none of this id. */
-  find(id: string): Container | undefined {
-    checkId(id);
-    const record = readState(this.#directory(id));
-    return record && this.#container(id, record);
+  /**
+   * Finds a container, also one that another process made. Undefined when there is none of this id. A create that was cut off right after
+   * it had made the directory has left a container too, which can be deleted.
+   *
+   * @param operation what it is looked for to do, for the error
+   * @throws `ContainerError` when no container can have this id
+   */
+  find(id: string, operation = "find"): Container | undefined {
+    checkId(id, operation);
+    return existsSync(this.#directory(id)) ? this.#container(id) : undefined;
   }
 
   list(): Container[] {

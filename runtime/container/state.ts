@@ -49,26 +49,10 @@ function readIfExists(file: string): string | undefined {
   }
 }
 
-/**
- * Undefined when there is no such container. A create that was cut off right after it had made the directory left no record: that is
- * a container too, of which nothing else has been made, and which can be deleted.
- */
+/** Undefined where none has been written yet, or it has been removed. */
 export function readState(directory: string): StateRecord | undefined {
   const text = readIfExists(path.join(directory, stateFiles.state));
-  if (text !== undefined) return JSON.parse(text) as StateRecord;
-  if (!existsSync(directory)) return undefined;
-  const process = { user: { uid: 0, gid: 0 }, args: [], cwd: "/" };
-  return {
-    ociVersion: "1.0.2",
-    id: path.basename(directory),
-    bundle: "",
-    rootfs: "",
-    process,
-    namespaces: [],
-    groups: [],
-    cgroupVersion: 1,
-    rootless: false,
-  };
+  return text === undefined ? undefined : (JSON.parse(text) as StateRecord);
 }
 
 export function readProcess(directory: string): ProcessIdentity | undefined {
