@@ -140,16 +140,6 @@ export const configurationMutants: RequestMutant[] = [
     },
   },
   {
-    name: "configuration/without-mounted-control-groups",
-    container: (request) =>
-      request.configuration && "mounts" in request.configuration
-        ? request
-        : {
-            ...request,
-            configuration: { ...request.configuration, mounts: mounts.filter((each) => !("type" in each && each.type === "cgroup")) },
-          },
-  },
-  {
     name: "binds/dropped",
     container: (request) => {
       const { binds, ...others } = request;
@@ -191,6 +181,7 @@ export const configurationMutants: RequestMutant[] = [
   },
   {
     // The container's own root, where nobody asked for it.
+  withMounts("without-mounted-control-groups", (each) => (each.destination === "/sys/fs/cgroup" ? [] : [each])),
     name: "binds/inserted",
     container: (request) =>
       request.root.kind === "directory" && !request.binds
