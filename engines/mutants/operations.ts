@@ -144,7 +144,7 @@ export const operationMutants: RequestMutant[] = [
   },
   { name: "exec/signals-come-from-outside", operation: { of: "exec", when: signalsFirst, container: signalFromOutside } },
   { name: "exec/errno-is-hidden", operation: { of: "exec", container: hideErrno } },
-  ...(["delete", "mkdir", "write", "hostname"] as const).map(pretended),
+  ...(["delete", "mkdir", "write", "hostname", "mount-tmpfs"] as const).map(pretended),
   {
     name: "exec/opens-nothing",
     operation: { of: "exec", when: ([args]) => (args as string[])[1] === "open", container: async () => refusedOpen },
