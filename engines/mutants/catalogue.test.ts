@@ -63,6 +63,34 @@ describe("mutants of the request", () => {
     expect(changed("program/busy/is-idle")?.args).to.deep.equal(["/bin/probe", "idle"]);
   });
 
+  it("of a part of the configuration leave the others as they were", () => {
+    const limited = { linux: { resources: { blockIO: { weight: 1 } }, maskedPaths: ["/proc/version"] }, hostname: "one" };
+    const changed = (name: string) => requestMutant(name).container?.({ ...request, configuration: limited }, scene).configuration;
+    expect(changed("disk/rate-dropped")).to.deep.equal({ ...limited, linux: { resources: {}, maskedPaths: ["/proc/version"] } });
+    expect(changed("devices/null-is-full")).to.deep.equal({
+      ...limited,
+      linux: {
+        ...limited.linux,
+        devices: [{ path: "/dev/null", type: "c", major: 1, minor: 7 }],
+        resources: {
+          blockIO: { weight: 1 },
+          devices: [
+            { allow: false, access: "rwm" },
+            { allow: true, access: "rwm", type: "c", major: 1, minor: 7 },
+          ],
+        },
+      },
+    });
+    expect(changed("configuration/more-is-masked"), "it says itself what is masked").to.deep.equal(limited);
+  });
+
+  it("set a kernel parameter of a network namespace that is new, and of no other", () => {
+    const mutant = requestMutant("configuration/kernel-parameter-imposed");
+    expect(mutant.container?.(request, scene)).to.equal(request);
+    const { configuration } = mutant.container?.({ ...request, namespaces: {} }, scene) ?? {};
+    expect(configuration).to.have.nested.property("linux.sysctl");
+  });
+
   it("concern a scenario only where they change what it asks for", () => {
     const asked = [{ kind: "container", request }] as const;
     expect(concerns(requestMutant("limits/cpu/doubled"), asked)).to.equal(true);

@@ -1,4 +1,5 @@
 import { configurationMutants } from "./configuration.ts";
+import { diskMutants } from "./disks.ts";
 import { idMutants } from "./ids.ts";
 import { imageMutants } from "./images.ts";
 import { kernelMutants } from "./kernel.ts";
@@ -22,6 +23,7 @@ export const requestMutants: readonly RequestMutant[] = [
   ...programMutants,
   ...seccompMutants,
   ...configurationMutants,
+  ...diskMutants,
   ...imageMutants,
   ...podMutants,
   ...kernelMutants,

@@ -1,4 +1,4 @@
-import { mounts } from "../compose/configuration_defaults.ts";
+import { maskedPaths, mounts } from "../compose/configuration_defaults.ts";
 import type { ContainerRequest } from "../contract.ts";
 import { unprivileged } from "../host/users.ts";
 import type { RequestMutant } from "./request_mutant.ts";
@@ -7,12 +7,47 @@ import type { RequestMutant } from "./request_mutant.ts";
 interface Patch {
   process?: { user?: object; noNewPrivileges?: boolean };
   mounts?: object[];
-  linux?: { resources?: { devices?: object[] } };
+  linux?: { resources?: { devices?: object[] }; devices?: object[]; maskedPaths?: string[]; sysctl?: Record<string, string> };
 }
 
 function withDevices(request: ContainerRequest, devices: object[]): ContainerRequest {
   const { linux, ...rest } = (request.configuration ?? {}) as Patch;
   return { ...request, configuration: { ...rest, linux: { ...linux, resources: { ...linux?.resources, devices } } } };
+}
+
+/**
+ * Default devices that are other ones. They are allowed by name, as a runtime may take out of what it allows anyway what it is told to
+ * make; nothing is masked, as that is done with /dev/null.
+ */
+function withNodes(name: string, nodes: readonly (readonly [path: string, major: number, minor: number])[]): RequestMutant {
+  return {
+    name: `devices/${name}`,
+    container: (request) => {
+      const { linux, ...rest } = (request.configuration ?? {}) as Patch;
+      if (linux?.devices) return request;
+      const numbers = nodes.map(([, major, minor]) => ({ type: "c", major, minor }));
+      const rules = linux?.resources?.devices ?? [{ allow: false, access: "rwm" }];
+      const changed = {
+        maskedPaths: linux?.maskedPaths ?? [],
+        devices: numbers.map((each, index) => ({ path: nodes[index]![0], ...each })),
+        resources: { ...linux?.resources, devices: [...rules, ...numbers.map((each) => ({ allow: true, access: "rwm", ...each }))] },
+      };
+      return { ...request, configuration: { ...rest, linux: { ...linux, ...changed } } };
+    },
+  };
+}
+
+function withMoreMasked(request: ContainerRequest): ContainerRequest {
+  const { linux, ...rest } = (request.configuration ?? {}) as Patch;
+  if (linux?.maskedPaths) return request;
+  return { ...request, configuration: { ...rest, linux: { ...linux, maskedPaths: [...maskedPaths, "/proc/version"] } } };
+}
+
+/** Of a network namespace that is the container's own: in the host's it would be the host that has it. */
+function withKernelParameter(request: ContainerRequest): ContainerRequest {
+  const { linux, ...rest } = (request.configuration ?? {}) as Patch;
+  if (linux?.sysctl || (request.namespaces.network ?? "new") !== "new") return request;
+  return { ...request, configuration: { ...rest, linux: { ...linux, sysctl: { "net.ipv4.ip_default_ttl": "77" } } } };
 }
 
 /** The usual mounts, with another size of /dev/shm. */
@@ -140,22 +175,13 @@ export const configurationMutants: RequestMutant[] = [
     },
   },
   {
-    name: "configuration/without-mounted-control-groups",
-    container: (request) =>
-      request.configuration && "mounts" in request.configuration
-        ? request
-        : {
-            ...request,
-            configuration: { ...request.configuration, mounts: mounts.filter((each) => !("type" in each && each.type === "cgroup")) },
-          },
-  },
-  {
     name: "binds/dropped",
     container: (request) => {
       const { binds, ...others } = request;
       return binds === undefined ? request : others;
     },
   },
+  withMounts("without-mounted-control-groups", (each) => (each.destination === "/sys/fs/cgroup" ? [] : [each])),
   withMounts("without-a-file-system-at-dev", (each) => (each.destination === "/dev" ? [] : [each])),
   withMounts("without-nosuid-below-dev", (each) =>
     each.destination.startsWith("/dev") ? [{ ...each, options: (each.options ?? []).filter((option) => option !== "nosuid") }] : [each],
@@ -201,5 +227,15 @@ export const configurationMutants: RequestMutant[] = [
     name: "configuration/other-file-systems",
     container: (request) => withTypes(request, { "/sys": "tmpfs", "/dev/pts": "tmpfs", "/dev/shm": "mqueue", "/dev/mqueue": "tmpfs" }),
   },
+  { name: "configuration/more-is-masked", container: withMoreMasked },
+  { name: "configuration/kernel-parameter-imposed", container: withKernelParameter },
+  withNodes("exchanged", [
+    ["/dev/zero", 1, 7],
+    ["/dev/full", 5, 0],
+    ["/dev/tty", 1, 8],
+    ["/dev/random", 1, 9],
+    ["/dev/urandom", 1, 5],
+  ]),
+  withNodes("null-is-full", [["/dev/null", 1, 7]]),
   { name: "devices/all-allowed", container: (request) => withDevices(request, [{ allow: true, access: "rwm" }]) },
 ];

@@ -24,6 +24,18 @@ export const imageMutants: RequestMutant[] = [
     image: (image) => ({ ...image, layers: image.layers.toReversed() }),
   },
   {
+    name: "image/empty-directories-hold-a-file",
+    image: (image) => ({
+      ...image,
+      layers: image.layers.map(({ name, files }) => ({
+        name,
+        files: Object.fromEntries(
+          Object.entries(files).map(([path, content]) => (path.endsWith("/") ? [`${path}unasked`, ""] : [path, content])),
+        ),
+      })),
+    }),
+  },
+  {
     name: "image/files-have-other-content",
     image: (image) => ({
       ...image,

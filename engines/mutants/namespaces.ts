@@ -1,5 +1,5 @@
 import { namespaceLinks, namespaceTypes, type ContainerRequest, type NamespaceOrigin, type NamespaceType } from "../contract.ts";
-import type { RequestMutant } from "./request_mutant.ts";
+import type { RequestMutant, Scene } from "./request_mutant.ts";
 
 /** What a request that does not name the type gets (contract, ContainerRequest). */
 const inheritedByDefault: readonly NamespaceType[] = ["user", "cgroup", "time"];
@@ -24,6 +24,14 @@ function withoutName(named: ContainerRequest): ContainerRequest {
   return request.capabilities ? { ...request, capabilities: request.capabilities.filter((name) => name !== "CAP_SYS_ADMIN") } : request;
 }
 
+/** Some runtimes want the IDs of a user namespace that is joined, too, and take those that it has. */
+function joining(request: ContainerRequest, type: NamespaceType, { earlier, ids }: Scene): ContainerRequest {
+  const joined = from(request, type, { join: `/proc/${earlier}/ns/${namespaceLinks[type]}` });
+  if (type !== "user" || !ids) return joined;
+  const { linux, ...rest } = (request.configuration ?? {}) as { linux?: object };
+  return { ...joined, configuration: { ...rest, linux: { ...linux, uidMappings: ids, gidMappings: ids } } };
+}
+
 function mutantsOf(type: NamespaceType): RequestMutant[] {
   return [
     {
@@ -40,10 +48,8 @@ function mutantsOf(type: NamespaceType): RequestMutant[] {
     },
     {
       name: `namespaces/${type}/of-an-earlier-container`,
-      container: (request, { earlier }) =>
-        earlier === undefined || origin(request, type) !== "new"
-          ? request
-          : from(request, type, { join: `/proc/${earlier}/ns/${namespaceLinks[type]}` }),
+      container: (request, scene) =>
+        scene.earlier === undefined || origin(request, type) !== "new" ? request : joining(request, type, scene),
     },
   ];
 }

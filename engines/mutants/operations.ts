@@ -20,6 +20,14 @@ function exchanged(name: string, asked: string, instead: string): RequestMutant 
   return { name: `exec/${name}`, operation: { of: "exec", when: ([args]) => (args as string[])[1] === asked, container } };
 }
 
+/** What the probe writes to a disk goes another way to it. */
+function writing(name: string, asked: string, instead: string): RequestMutant {
+  const container = (container: Container, [args, options]: readonly unknown[]): Promise<ExecResult> =>
+    execute(container, [[...(args as string[]).slice(0, -1), instead], options]);
+  const isMeant = ([args]: readonly unknown[]): boolean => (args as string[])[1] === "fill" && (args as string[]).at(-1) === asked;
+  return { name: `exec/${name}`, operation: { of: "exec", when: isMeant, container } };
+}
+
 /** As some runtimes do, so that a program may reopen its standard input. */
 async function chownInput(container: Container, args: readonly unknown[]): Promise<ExecResult> {
   const { uid, stdin } = (args[1] ?? {}) as ExecOptions;
@@ -144,7 +152,7 @@ export const operationMutants: RequestMutant[] = [
   },
   { name: "exec/signals-come-from-outside", operation: { of: "exec", when: signalsFirst, container: signalFromOutside } },
   { name: "exec/errno-is-hidden", operation: { of: "exec", container: hideErrno } },
-  ...(["delete", "mkdir", "write", "hostname"] as const).map(pretended),
+  ...(["delete", "mkdir", "write", "hostname", "mount-tmpfs"] as const).map(pretended),
   {
     name: "exec/opens-nothing",
     operation: { of: "exec", when: ([args]) => (args as string[])[1] === "open", container: async () => refusedOpen },
@@ -152,6 +160,8 @@ export const operationMutants: RequestMutant[] = [
   { name: "exec/reports-other-namespaces", operation: { of: "exec", container: inOtherNamespaces } },
   { name: "exec/takes-its-input-over", operation: { of: "exec", when: ([, options]) => options !== undefined, container: chownInput } },
   { name: "exec/has-another-file-open", operation: { of: "exec", container: withAnotherFileOpen } },
+  writing("writes-past-the-page-cache", "buffered", "direct"),
+  writing("writes-into-the-page-cache", "direct", "buffered"),
   exchanged("reports-of-a-child", "report", "fork-report"),
   exchanged("reports-of-no-child", "fork-report", "report"),
   { name: "type/ignored", operation: { of: "type", container: async () => undefined } },

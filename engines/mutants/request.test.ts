@@ -1,6 +1,7 @@
 import { describe, it } from "node:test";
 import { expect } from "chai";
 import { EngineFailure, type Container, type ContainerRequest, type Engine } from "../contract.ts";
+import { userMappings } from "../host/namespaces.ts";
 import { noMutant, sabotage } from "./request.ts";
 import { takeTestimony } from "./witness.ts";
 
@@ -72,6 +73,19 @@ describe("a sabotaged engine", () => {
     await container.kill("SIGTERM");
     expect(calls).to.deep.equal(["SIGTERM"]);
     expect(await (await sabotage(engine, "wait/other-status").create(request)).wait(1)).to.equal(4);
+  });
+
+  it("joins the user namespace of an earlier container with the IDs that it has", async () => {
+    const { engine, created } = fake();
+    const sabotaged = sabotage(engine, "namespaces/user/of-an-earlier-container");
+    const wanted: ContainerRequest = { ...request, namespaces: { user: "new" } };
+    await sabotaged.create(wanted);
+    await sabotaged.create({ ...wanted, id: "two" });
+    expect(created[0]).to.deep.equal(wanted);
+    expect(created[1]?.namespaces.user).to.deep.equal({ join: `/proc/${process.pid}/ns/user` });
+    const ids = userMappings(process.pid);
+    expect(ids).not.to.deep.equal([]);
+    expect(created[1]?.configuration).to.deep.equal({ linux: { uidMappings: ids, gidMappings: ids } });
   });
 
   it("started at once is not started again", async () => {

@@ -1,4 +1,6 @@
 import type { Container, ContainerRequest, Engine, KernelProcess, KernelRequest, Pod, PodRequest } from "../contract.ts";
+import { hasCode } from "../host/error_code.ts";
+import { userMappings } from "../host/namespaces.ts";
 import { requestMutant } from "./catalogue.ts";
 import { mutatedPod } from "./concern.ts";
 import { noted } from "./operate.ts";
@@ -61,7 +63,14 @@ class SabotagedEngine {
   }
 
   async #scene(): Promise<Scene> {
-    return { earlier: await this.#made[0]?.pid().catch(() => undefined) };
+    const earlier = await this.#made[0]?.pid().catch(() => undefined);
+    try {
+      return earlier === undefined ? { earlier } : { earlier, ids: userMappings(earlier) };
+    } catch (error) {
+      // It ends at this very moment.
+      if (!hasCode(error, "ENOENT", "ESRCH")) throw error;
+      return { earlier };
+    }
   }
 
   async #create(request: ContainerRequest): Promise<Container> {

@@ -1,9 +1,11 @@
-import type { Container, ContainerRequest, ImageDefinition, KernelRequest, Pod, PodRequest, State } from "../contract.ts";
+import type { Container, ContainerRequest, IdMapping, ImageDefinition, KernelRequest, Pod, PodRequest, State } from "../contract.ts";
 
 /** What else there is when something is asked for. */
 export interface Scene {
   /** The container or infra container that was made before, if one still is: its first process as the host numbers it. */
   earlier: number | undefined;
+  /** The IDs of its user namespace. */
+  ids?: readonly IdMapping[];
 }
 
 /** The operations of a container, and those of a pod, that can be sabotaged. */

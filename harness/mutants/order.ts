@@ -12,6 +12,8 @@ const empty = new Set([
   "other",
   "new",
   "the",
+  "a",
+  "an",
   "of",
   "is",
   "in",
