@@ -14,8 +14,6 @@ import { compareWork, expectFiltered } from "./same_work.ts";
 import { print } from "./table.ts";
 
 const ballast = 500 * 1024 * 1024;
-/** Containers before the event loop is measured, as in a service that has run for a while: V8 compiles the way again until about the 600th. */
-const practice = 1000;
 
 const [directory = "", prefix = "", runsText = "", partsText = "", file = ""] = process.argv.slice(2);
 const runs = Number(runsText);
@@ -46,11 +44,7 @@ try {
   if (isAsked("exec")) result.exec = await raceExecutions(inHolding, nextId, runs);
   if (isAsked("throughput"))
     result.throughput = await raceThroughput([cold, pooled, included, ready, ...(crun ? [crun] : [])], nextId, runs);
-  if (isAsked("loop")) {
-    for (let time = 0; time < practice; time++) await included.runPlainly(nextId());
-    const [lean, heavy] = await measureFlatness(included.runPlainly, nextId, Math.max(runs, 200), ballast);
-    result.loop = { lean, heavy };
-  }
+  if (isAsked("loop")) result.loop = await measureFlatness(included.runPlainly, nextId, Math.max(runs, 200), ballast);
   const verdict = judge(result);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ ...result, ...verdict }, undefined, 2)}\n`);

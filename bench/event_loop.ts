@@ -8,6 +8,7 @@
  * the thread's CPU time, which it does not reach at all, stands beside it.
  */
 import { performance } from "node:perf_hooks";
+import { expectSuccess } from "./contestants/contestant.ts";
 import { summarise, type Summary } from "./statistics.ts";
 
 export interface Blocked {
@@ -21,13 +22,16 @@ export interface Blocked {
   each: Summary;
 }
 
+/** Containers that were run before. V8 compiles the way anew, and better, about the 600th time and about the 5,000th (node --trace-opt). */
+export const ages = { young: 1000, settled: 6000 } as const;
+
 /** ms since the process began in which the loop was not waiting: as `performance.eventLoopUtilization().active`, with less done to tell it. */
 function active(): number {
   return performance.now() - performance.nodeTiming.idleTime;
 }
 
 /** Runs one container to its end, with nothing around that a service would not have. */
-export type Run = (id: string) => Promise<unknown>;
+export type Run = (id: string) => Promise<{ exitStatus: number }>;
 
 async function measureBlocked(run: Run, nextId: () => string, containers: number): Promise<Blocked> {
   const before = active();
@@ -36,20 +40,29 @@ async function measureBlocked(run: Run, nextId: () => string, containers: number
   for (let time = 0; time < containers; time++) {
     const id = nextId();
     const start = active();
-    await run(id);
+    const { exitStatus } = await run(id);
     each.push((active() - start) * 1000);
+    expectSuccess("brine", "the container of /true", exitStatus);
   }
   const mean = ((active() - before) * 1000) / containers;
   const { user, system } = process.threadCpuUsage(cpuBefore);
   return { residentMegabytes: Math.round(process.memoryUsage.rss() / 1e6), mean, cpu: (user + system) / containers, each: summarise(each) };
 }
 
-/** Measures twice: as the process is, and with so many more bytes of touched memory. */
-export async function measureFlatness(run: Run, nextId: () => string, containers: number, bytes: number): Promise<[Blocked, Blocked]> {
+/** Measures when so many have been run, as a service has that runs for a while; then with so many more bytes of touched memory. */
+export async function measureFlatness(
+  run: Run,
+  nextId: () => string,
+  containers: number,
+  bytes: number,
+): Promise<{ young: Blocked; lean: Blocked; heavy: Blocked }> {
+  for (let time = 0; time < ages.young; time++) await run(nextId());
+  const young = await measureBlocked(run, nextId, containers);
+  for (let time = ages.young + containers; time < ages.settled; time++) await run(nextId());
   const lean = await measureBlocked(run, nextId, containers);
   const ballast = Buffer.alloc(bytes, 1);
   const heavy = await measureBlocked(run, nextId, containers);
   // So that it is still in use, and in memory, until here.
   if (ballast.at(-1) !== 1) throw new Error("the ballast has lost its content");
-  return [lean, heavy];
+  return { young, lean, heavy };
 }

@@ -105,20 +105,22 @@ export class Compiler {
       if (!options.overlay) checkRootfs(path.resolve(bundle, configuration.root.path));
       return this.#afresh(options, bundle, { configuration, warnings }, immediate);
     }
-    const name = nameOf(options.bundle);
-    const kept = this.#known.get(name);
+    const { id, bundle, overlay, found, inheritKeyring, handed } = options;
+    const name = nameOf(bundle);
+    const isUsual = !(this.#transform || overlay || found || inheritKeyring || handed);
+    const kept = isUsual ? this.#known.get(name) : undefined;
     // Where the plan is kept the launcher compares the file with what it was compiled from.
-    const known = kept && templatesOf(kept, immediate).has(options.id.length) ? kept : this.#read(name);
-    const template =
-      this.#transform || options.overlay || options.found || options.inheritKeyring || options.handed
-        ? undefined
-        : this.#template(known, options.id.length, immediate);
-    if (!template) {
-      checkRootfs(known.rootfs);
-      return this.#afresh(options, known.directory, known, immediate);
-    }
-    return new Kept(template.for(options.id), known, (id) => this.#record(id, known.directory, known.configuration, known.filter));
+    const ready = kept && templatesOf(kept, immediate).get(id.length);
+    if (ready) return new Kept(ready.for(id), kept, this.#recordOf);
+    const known = this.#read(name);
+    const template = isUsual ? this.#template(known, id.length, immediate) : undefined;
+    if (template) return new Kept(template.for(id), known, this.#recordOf);
+    checkRootfs(known.rootfs);
+    return this.#afresh(options, known.directory, known, immediate);
   }
+
+  readonly #recordOf = (id: string, { directory, configuration, filter }: KnownBundle): StateRecord =>
+    this.#record(id, directory, configuration, filter);
 
   /** The bundle is read anew the next time. */
   forget(bundle: string): void {
@@ -257,12 +259,12 @@ function templatesOf(known: KnownBundle, immediate: boolean): Map<number, PlanTe
 class Kept implements Compiled {
   readonly plan: TemplatePlan;
   readonly #known: KnownBundle;
-  readonly #record: (id: string) => StateRecord;
+  readonly #recordOf: (id: string, known: KnownBundle) => StateRecord;
 
-  constructor(plan: TemplatePlan, known: KnownBundle, record: (id: string) => StateRecord) {
+  constructor(plan: TemplatePlan, known: KnownBundle, recordOf: (id: string, known: KnownBundle) => StateRecord) {
     this.plan = plan;
     this.#known = known;
-    this.#record = record;
+    this.#recordOf = recordOf;
   }
 
   get hooks(): Hooks | undefined {
@@ -282,7 +284,7 @@ class Kept implements Compiled {
   }
 
   record(): StateRecord {
-    return this.#record(this.plan.id);
+    return this.#recordOf(this.plan.id, this.#known);
   }
 }
 
