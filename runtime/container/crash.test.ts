@@ -1,4 +1,6 @@
 /** The runtime is killed after each step of a create in turn; what it has left is then deleted by force, as a user would. */
+import { execFileSync } from "node:child_process";
+import path from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
@@ -41,5 +43,28 @@ describe("a runtime that is killed in the middle of create", { skip: notHere }, 
       expect(bundle.residue(), where).to.deep.equal([]);
     }
     expect(last).to.be.greaterThan(50);
+  });
+
+  it("leaves no process that waits for it", async (test) => {
+    using bundle = new TestBundle();
+    const steps = await bundle.runtime.plan({ id: bundle.id, bundle: bundle.directory });
+    const waiting = steps.findIndex(({ kind }) => kind === "awaitLauncher");
+    if (waiting < 0) return test.skip("on v2 its groups are made before it is born");
+    const fifo = path.join(bundle.directory, "fifo");
+    execFileSync("mkfifo", [fifo]);
+    // Nobody opens the other end: there the launcher stays.
+    const stop: Step = { kind: "open", actor: "launcher", slot: 200, path: fifo, flags: 0 };
+    const { stdin, stdout, stderr } = bundle.stdio;
+    const launcher = Launcher.get();
+    const running = launcher.run(steps.toSpliced(waiting, 0, stop), { descriptors: [stdin, stdout, stderr] });
+    const identity = await running.forked;
+    await setTimeout(50);
+    expect(isAlive(identity), "it waits").to.equal(true);
+    process.kill(launcher.pid, "SIGKILL");
+    await running.exited.catch(() => undefined);
+    while (Launcher.get() === launcher) await setTimeout(1);
+    expect(await hasEnded(identity), "its process has ended").to.equal(true);
+    await new Runtime({ root: bundle.runtime.root }).find(bundle.id)?.delete({ force: true });
+    expect(bundle.residue()).to.deep.equal([]);
   });
 });
