@@ -16,6 +16,8 @@ struct Told {
   std::atomic<int32_t> childWaitsFor;  // as soon as that is this step, or a later one, the child is to be woken; 0 unless it sleeps
 };
 
+static_assert(std::atomic<int32_t>::is_always_lock_free, "a lock would be one process's own");
+
 class Mark {
  public:
   Mark() = default;

@@ -255,6 +255,7 @@ int stepMknod(const Step& step) {
 // s: absolute path in the new root. n: whether a directory, whether a mount follows that takes no symbolic link on the way. Makes what is
 // missing on the way, like mkdir -p.
 int stepMakeMountPoint(const Step& step) {
+  leaveMountPoint();  // of one that nothing was mounted on
   bool noSymlinks = step.n[1] != 0;
   int there = openInside(AT_FDCWD, step.s[0], 0, noSymlinks ? RESOLVE_NO_SYMLINKS : 0);
   if (there >= 0) {
