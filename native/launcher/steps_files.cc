@@ -118,6 +118,7 @@ int parentOf(const char* path, char (&name)[NAME_MAX + 1], int* error) {
 // What the step before has found, for the mount that is made on it: one look less, and no chance that it has become something else.
 struct {
   bool isOpen;
+  bool noSymlinks;  // none was on the way
   int descriptor;
   char path[NAME_MAX + 1];
 } point;
@@ -125,7 +126,7 @@ struct {
 }  // namespace
 
 int takeMountPoint(const char* path, bool noSymlinks) {
-  if (point.isOpen && strcmp(point.path, path) == 0) {
+  if (point.isOpen && point.noSymlinks >= noSymlinks && strcmp(point.path, path) == 0) {
     point.isOpen = false;
     return point.descriptor;
   }
@@ -263,6 +264,7 @@ int stepMakeMountPoint(const Step& step) {
     if (length >= sizeof point.path) return close(there) < 0 ? errno : 0;
     memcpy(point.path, step.s[0], length + 1);
     point.descriptor = there;
+    point.noSymlinks = noSymlinks;
     point.isOpen = true;
     return 0;
   }
