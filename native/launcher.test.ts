@@ -95,6 +95,27 @@ describe("the launcher", () => {
     closeSync(nothing);
   });
 
+  it("goes on to tell how others end when one was left to the subreaper above", async () => {
+    const nothing = openSync("/dev/null", "r+");
+    const run = (handOver: boolean) =>
+      Launcher.get().run(
+        [
+          { kind: "clone", actor: "launcher", flags: 0 },
+          { kind: "stdio", actor: "child", slots: [0, 1, 2] },
+          { kind: "exec", actor: "child", path: "/bin/sh", args: ["/bin/sh", "-c", "exit 5"], env: [] },
+        ],
+        { descriptors: [nothing, nothing, nothing], handOver },
+      );
+    const left = run(true);
+    await left.started;
+    expect((await run(false).exited).exitStatus).to.equal(5);
+    const { pid } = await left.forked;
+    expect(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2], "a zombie").to.equal("Z");
+    // It goes with the launcher.
+    Launcher.get().close();
+    closeSync(nothing);
+  });
+
   it("holds a child at a meeting point until told", async () => {
     const running = Launcher.get().run([
       { kind: "clone", actor: "launcher", flags: 0 },

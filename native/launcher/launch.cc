@@ -25,6 +25,9 @@
 namespace brine {
 namespace {
 
+// The launcher's. No child keeps it, as it keeps nothing that it was not given.
+int ownPidNamespace = -1;
+
 // Another process never sees half of it: written beside, flushed, renamed.
 int writeWhole(const char* path, const char* text) {
   char beside[PATH_MAX];
@@ -99,9 +102,12 @@ int Launch::cloneChild(const Step& step) {
 void Launch::leaveJoined() {
   if (!joined_) return;
   joined_ = false;
-  // Kept: no child keeps what it was not given.
-  static const int own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
-  if (own < 0 || setns(own, CLONE_NEWPID) < 0) abort();
+  if (setns(ownPidNamespace, CLONE_NEWPID) < 0) abort();
+}
+
+bool Launch::prepare() {
+  ownPidNamespace = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC);
+  return ownPidNamespace >= 0;
 }
 
 int64_t Launch::startTime() {

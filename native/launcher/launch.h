@@ -20,6 +20,9 @@ class Launch {
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
 
+  // Opens what launches will need when there may be no descriptor left. To be called once, before the first; false when it cannot.
+  static bool prepare();
+
   Plan plan;
 
   // Runs the launcher's steps up to the next meeting point, or the end.

@@ -218,24 +218,36 @@ class Launcher {
   void onChildren() {
     struct signalfd_siginfo info;
     while (read(signals_, &info, sizeof info) > 0) continue;
+    bool handedOver = false;
     for (Launch* each : launches_) {
       each->onReport();
-      // It stays a zombie, for the subreaper above to reap when this launcher has ended.
-      if (each->handedOver()) return;
+      handedOver |= each->handedOver();
     }
-    for (;;) {
-      int status;
-      struct rusage usage;
-      pid_t pid = wait4(-1, &status, WNOHANG, &usage);
-      if (pid <= 0) return;
-      Launch* launch = nullptr;
-      for (Launch* each : launches_) {
-        each->noticeSuccessor();
-        if (each->pid() == pid && !each->over()) launch = each;
-      }
-      if (launch) launch->onReaped(status, usage);
-      else if (!networks_.onReaped(pid)) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+    if (!handedOver) {
+      while (reap(-1)) continue;
+      return;
     }
+    // That one stays a zombie, for the subreaper above to reap when this launcher has ended: only the others are reaped, one by one.
+    for (Launch* each : launches_) {
+      each->noticeSuccessor();
+      if (each->pid() && !each->over() && !each->handedOver()) reap(each->pid());
+    }
+  }
+
+  // Reaps this child, or any of them (-1). False when none has ended.
+  bool reap(pid_t which) {
+    int status;
+    struct rusage usage;
+    pid_t pid = wait4(which, &status, WNOHANG, &usage);
+    if (pid <= 0) return false;
+    Launch* launch = nullptr;
+    for (Launch* each : launches_) {
+      each->noticeSuccessor();
+      if (each->pid() == pid && !each->over()) launch = each;
+    }
+    if (launch) launch->onReaped(status, usage);
+    else if (!networks_.onReaped(pid)) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
+    return true;
   }
 
   void forgetOver() {
@@ -293,7 +305,7 @@ int start() {
   sigemptyset(&children);
   sigaddset(&children, SIGCHLD);
   sigprocmask(SIG_SETMASK, &children, nullptr);
-  if (watchLauncher()) return 1;
+  if (watchLauncher() || !Launch::prepare()) return 1;
   int signals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
   int poll = epoll_create1(EPOLL_CLOEXEC);
   if (signals < 0 || poll < 0) return 1;
