@@ -39,6 +39,9 @@ const spokenAs: Record<string, readonly string[]> = {
   update: ["changed", "removed"],
   busy: ["throttled", "works"],
   infra: ["waits"],
+  kill: ["killed"],
+  pids: ["processes"],
+  caller: ["privilege"],
   errno: ["fails", "refused"],
 };
 
