@@ -101,7 +101,9 @@ export function makeGroups(groups: readonly Group[], host: CgroupHost): Step[] {
           steps.push({ kind: "writeFile", actor: "launcher", path: `${parent}/${file}`, data: value });
     }
     steps.push(makeDirectory(group));
-    if (group.controllers.includes("freezer")) steps.push(expectThawed(1, group));
+    // A new group is frozen where the one above is, and a hierarchy's root cannot be.
+    const mayBeFrozen = group.found || path.posix.dirname(group.directory) !== hierarchy.mountPoint;
+    if (group.controllers.includes("freezer") && mayBeFrozen) steps.push(expectThawed(1, group));
   });
   return steps;
 }
