@@ -13,7 +13,7 @@ export interface LauncherSocket {
    * loop alive until the last reply to it.
    */
   send(kind: number, id: number, flags: number, payload: Buffer | undefined, length: number, descriptors: readonly number[]): void;
-  /** The request to run a template, by its number, for an id, on three standard streams. */
+  /** The request to run a template, by its number, for an id, on standard streams; from the first that is -1 on there are none. */
   runDefined(id: number, flags: number, template: number, containerId: string, stdin: number, stdout: number, stderr: number): void;
   /** With true the event loop stays alive for one thing more, until there is a false for it. */
   keepAlive(on: boolean): void;

@@ -16,7 +16,7 @@ const handOverFlag = 8;
 const replyKinds = { forked: 1, reached: 2, failed: 3, started: 4, exited: 5, done: 6, orphan: 7 } as const;
 
 export interface RunOptions {
-  /** They become the plan's slots 0, 1, …; still the caller's to close. Of a template's plan they are three. */
+  /** They become the plan's slots 0, 1, …; still the caller's to close. Of a template's plan there are at most three. */
   descriptors?: readonly number[];
   /** The child outlives this process: the launcher stays and records its end (`recordExit`). */
   persistent?: boolean;
@@ -86,9 +86,7 @@ export class Launcher {
     const { descriptors = [] } = options;
     try {
       if ("template" in plan) {
-        const [stdin, stdout, stderr] = descriptors;
-        if (stdin === undefined || stdout === undefined || stderr === undefined)
-          throw new TypeError("a template's plan is run with three descriptors: its standard streams");
+        const [stdin = -1, stdout = -1, stderr = -1] = descriptors;
         this.#socket.runDefined(id, flags, this.#numberOf(plan.template), plan.id, stdin, stdout, stderr);
       } else {
         const payload = encodePlan(plan);

@@ -131,11 +131,16 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     size_t length = 0;
     napi_get_value_string_latin1(env, info[3], order.id, sizeof order.id, &length);
     int descriptors[3];
-    for (size_t i = 0; i < 3; i++) descriptors[i] = info[4 + i].As<Napi::Number>().Int32Value();
+    int count = 0;
+    for (size_t i = 0; i < 3; i++) {
+      int descriptor = info[4 + i].As<Napi::Number>().Int32Value();
+      if (descriptor < 0) break;
+      descriptors[count++] = descriptor;
+    }
     uint32_t bytes = static_cast<uint32_t>(sizeof order.number + length);
     RequestHeader header = {kRunDefined, info[0].As<Napi::Number>().Uint32Value(), info[1].As<Napi::Number>().Uint32Value(), bytes};
     struct iovec parts[2] = {{&header, sizeof header}, {&order, bytes}};
-    if (int error = sendOrKeep(parts, descriptors, 3)) throw systemError(env, error, "sendmsg", "launcher");
+    if (int error = sendOrKeep(parts, descriptors, count)) throw systemError(env, error, "sendmsg", "launcher");
     await(1);
     return env.Undefined();
   }
