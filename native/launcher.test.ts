@@ -6,7 +6,8 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { close, pipe } from "./calls.ts";
 import { Launcher } from "./launcher.ts";
-import { StepError } from "./step_error.ts";
+import { PlanTemplate } from "./plan_template.ts";
+import { LauncherLost, StepError } from "./step_error.ts";
 import type { Step } from "./steps.ts";
 
 const needsRoot: string | false = process.geteuid?.() === 0 ? false : "needs root";
@@ -156,6 +157,26 @@ describe("the launcher", () => {
     } finally {
       if (existsSync(`/proc/${pid}`)) process.kill(pid, "SIGKILL");
     }
+  });
+
+  it("may be told what gets no answer though it has ended, which nobody has noticed yet", async () => {
+    const launcher = Launcher.get();
+    const template = new PlanTemplate(() => [{ kind: "rmdir", actor: "launcher", path: "/nowhere", ifExists: true }], 0);
+    await launcher.run(template.for("")).started;
+    const running = launcher.run([
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "sync", actor: "child", name: "here", tell: true, wait: true },
+    ]);
+    await running.reached("here");
+    process.kill(launcher.pid, "SIGKILL");
+    // Without a turn of the event loop, which would tell.
+    while (!/^State:\t[ZX]/m.test(readFileSync(`/proc/${launcher.pid}/status`, "utf8")));
+    running.proceed();
+    launcher.forget(template);
+    launcher.keepNetworks(0);
+    await launcher.run(template.for("")).started;
+    const failure = await running.exited.catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(LauncherLost);
   });
 
   it("goes on with its own steps when the child has ended, and tells which of them failed", async () => {
