@@ -1,4 +1,5 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync, writeSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -21,6 +22,9 @@ async function read(descriptor: number): Promise<string> {
   for await (const chunk of socket) text += String(chunk);
   return text;
 }
+
+/** proc_pid_stat(5), of a process whose name holds no space. */
+const stateOf = (pid: number): string | undefined => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2];
 
 describe("the launcher", () => {
   it("is one a thread", () => {
@@ -111,10 +115,47 @@ describe("the launcher", () => {
     await left.started;
     expect((await run(false).exited).exitStatus).to.equal(5);
     const { pid } = await left.forked;
-    expect(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2], "a zombie").to.equal("Z");
+    expect(stateOf(pid), "a zombie").to.equal("Z");
     // It goes with the launcher.
     Launcher.get().close();
     closeSync(nothing);
+  });
+
+  it("leaves to the subreaper above what becomes its program, and ends, while others are reaped", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "brine-test-"));
+    const fifo = join(directory, "fifo");
+    execFileSync("mkfifo", [fifo]);
+    const [reader, writer] = pipe();
+    // Opened anew, so that reading it waits.
+    const waiting = openSync(`/proc/self/fd/${reader}`, "r");
+    const become: Step = { kind: "exec", actor: "child", path: "/bin/true", args: ["true"], env: [] };
+    const launcher = Launcher.get();
+    const left = launcher.run([{ kind: "clone", actor: "launcher", flags: 0 }, { kind: "awaitStart", actor: "child", slot: 0 }, become], {
+      descriptors: [waiting],
+      handOver: true,
+    });
+    const { pid } = await left.forked;
+    const other = launcher.run([
+      { kind: "clone", actor: "launcher", flags: 0 },
+      become,
+      { kind: "awaitExit", actor: "launcher" },
+      // As long as nobody opens the other end it stands here, in the middle of reaping.
+      { kind: "open", actor: "launcher", slot: 0, path: fifo, flags: 0 },
+    ]);
+    const { pid: otherPid } = await other.forked;
+    while (existsSync(`/proc/${otherPid}`)) await setTimeout(1);
+    writeSync(writer, "0");
+    while (stateOf(pid) !== "Z") await setTimeout(1);
+    closeSync(openSync(fifo, "w"));
+    expect(await other.exited).to.include({ exitStatus: 0 });
+    await left.started;
+    expect(await Promise.race([left.exited, setTimeout(20, "is not told")])).to.equal("is not told");
+    expect(stateOf(pid), "a zombie").to.equal("Z");
+    // It goes with the launcher.
+    launcher.close();
+    closeSync(waiting);
+    for (const end of [reader, writer]) close(end);
+    rmSync(directory, { recursive: true });
   });
 
   it("holds a child at a meeting point until told", async () => {
