@@ -1,5 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -82,6 +94,20 @@ describe("the launcher", () => {
     ]);
     const failure = await running.started.catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "rmdir", path: "/proc/self" });
+  });
+
+  it("keeps no directory open in which it has made links, however long its path", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "brine-test-"));
+    const long = join(directory, "d".repeat(200), "e".repeat(200));
+    mkdirSync(long, { recursive: true });
+    const launcher = Launcher.get();
+    const links = ["a", "b", "c"].map((name): Step => ({ kind: "symlink", actor: "launcher", target: "/", path: join(long, name) }));
+    // The last one is of another kind: with it nothing more can be for the same directory.
+    await launcher.run([...links, { kind: "unlink", actor: "launcher", path: "/nowhere", ifExists: true }]).started;
+    const open = readdirSync(`/proc/${launcher.pid}/fd`).map((fd) => readlinkSync(`/proc/${launcher.pid}/fd/${fd}`));
+    expect(open).not.to.include(long);
+    expect(readdirSync(long)).to.deep.equal(["a", "b", "c"]);
+    rmSync(directory, { recursive: true });
   });
 
   it("learns how a process ends that went on in another's place, however fast", async () => {
