@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { setImmediate, setTimeout } from "node:timers/promises";
@@ -38,6 +38,15 @@ describe("a container", { skip: notHere }, () => {
     expect((await rejection(container.start())).message).to.match(/it is stopped, not created/);
     await container.delete();
     expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("that waits for its start has no handle on another process", async () => {
+    using bundle = new TestBundle();
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const directory = `/proc/${container.process?.pid}/fd`;
+    const open = readdirSync(directory).map((fd) => readlinkSync(path.join(directory, fd)));
+    expect(open.join()).not.to.match(/pidfd/);
+    await container.delete({ force: true });
   });
 
   it("can be started once", async () => {
