@@ -1,4 +1,17 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmdirSync, writeSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -6,7 +19,8 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { close, pipe } from "./calls.ts";
 import { Launcher } from "./launcher.ts";
-import { StepError } from "./step_error.ts";
+import { PlanTemplate } from "./plan_template.ts";
+import { LauncherLost, StepError } from "./step_error.ts";
 import type { Step } from "./steps.ts";
 
 const needsRoot: string | false = process.geteuid?.() === 0 ? false : "needs root";
@@ -20,6 +34,9 @@ async function read(descriptor: number): Promise<string> {
   for await (const chunk of socket) text += String(chunk);
   return text;
 }
+
+/** proc_pid_stat(5), of a process whose name holds no space. */
+const stateOf = (pid: number): string | undefined => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2];
 
 describe("the launcher", () => {
   it("is one a thread", () => {
@@ -79,6 +96,20 @@ describe("the launcher", () => {
     expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "rmdir", path: "/proc/self" });
   });
 
+  it("keeps no directory open in which it has made links, however long its path", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "brine-test-"));
+    const long = join(directory, "d".repeat(200), "e".repeat(200));
+    mkdirSync(long, { recursive: true });
+    const launcher = Launcher.get();
+    const links = ["a", "b", "c"].map((name): Step => ({ kind: "symlink", actor: "launcher", target: "/", path: join(long, name) }));
+    // The last one is of another kind: with it nothing more can be for the same directory.
+    await launcher.run([...links, { kind: "unlink", actor: "launcher", path: "/nowhere", ifExists: true }]).started;
+    const open = readdirSync(`/proc/${launcher.pid}/fd`).map((fd) => readlinkSync(`/proc/${launcher.pid}/fd/${fd}`));
+    expect(open).not.to.include(long);
+    expect(readdirSync(long)).to.deep.equal(["a", "b", "c"]);
+    rmSync(directory, { recursive: true });
+  });
+
   it("learns how a process ends that went on in another's place, however fast", async () => {
     const nothing = openSync("/dev/null", "r+");
     const steps: Step[] = [
@@ -110,10 +141,47 @@ describe("the launcher", () => {
     await left.started;
     expect((await run(false).exited).exitStatus).to.equal(5);
     const { pid } = await left.forked;
-    expect(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2], "a zombie").to.equal("Z");
+    expect(stateOf(pid), "a zombie").to.equal("Z");
     // It goes with the launcher.
     Launcher.get().close();
     closeSync(nothing);
+  });
+
+  it("leaves to the subreaper above what becomes its program, and ends, while others are reaped", async () => {
+    const directory = mkdtempSync(join(tmpdir(), "brine-test-"));
+    const fifo = join(directory, "fifo");
+    execFileSync("mkfifo", [fifo]);
+    const [reader, writer] = pipe();
+    // Opened anew, so that reading it waits.
+    const waiting = openSync(`/proc/self/fd/${reader}`, "r");
+    const become: Step = { kind: "exec", actor: "child", path: "/bin/true", args: ["true"], env: [] };
+    const launcher = Launcher.get();
+    const left = launcher.run([{ kind: "clone", actor: "launcher", flags: 0 }, { kind: "awaitStart", actor: "child", slot: 0 }, become], {
+      descriptors: [waiting],
+      handOver: true,
+    });
+    const { pid } = await left.forked;
+    const other = launcher.run([
+      { kind: "clone", actor: "launcher", flags: 0 },
+      become,
+      { kind: "awaitExit", actor: "launcher" },
+      // As long as nobody opens the other end it stands here, in the middle of reaping.
+      { kind: "open", actor: "launcher", slot: 0, path: fifo, flags: 0 },
+    ]);
+    const { pid: otherPid } = await other.forked;
+    while (existsSync(`/proc/${otherPid}`)) await setTimeout(1);
+    writeSync(writer, "0");
+    while (stateOf(pid) !== "Z") await setTimeout(1);
+    closeSync(openSync(fifo, "w"));
+    expect(await other.exited).to.include({ exitStatus: 0 });
+    await left.started;
+    expect(await Promise.race([left.exited, setTimeout(20, "is not told")])).to.equal("is not told");
+    expect(stateOf(pid), "a zombie").to.equal("Z");
+    // It goes with the launcher.
+    launcher.close();
+    closeSync(waiting);
+    for (const end of [reader, writer]) close(end);
+    rmSync(directory, { recursive: true });
   });
 
   it("holds a child at a meeting point until told", async () => {
@@ -156,6 +224,26 @@ describe("the launcher", () => {
     } finally {
       if (existsSync(`/proc/${pid}`)) process.kill(pid, "SIGKILL");
     }
+  });
+
+  it("may be told what gets no answer though it has ended, which nobody has noticed yet", async () => {
+    const launcher = Launcher.get();
+    const template = new PlanTemplate(() => [{ kind: "rmdir", actor: "launcher", path: "/nowhere", ifExists: true }], 0);
+    await launcher.run(template.for("")).started;
+    const running = launcher.run([
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "sync", actor: "child", name: "here", tell: true, wait: true },
+    ]);
+    await running.reached("here");
+    process.kill(launcher.pid, "SIGKILL");
+    // Without a turn of the event loop, which would tell.
+    while (!/^State:\t[ZX]/m.test(readFileSync(`/proc/${launcher.pid}/status`, "utf8")));
+    running.proceed();
+    launcher.forget(template);
+    launcher.keepNetworks(0);
+    await launcher.run(template.for("")).started;
+    const failure = await running.exited.catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(LauncherLost);
   });
 
   it("goes on with its own steps when the child has ended, and tells which of them failed", async () => {

@@ -39,6 +39,12 @@ export function isLauncher(file: string): boolean {
 
 const exitStatusOf = (waitStatus: number): number => ((waitStatus & 0x7f) === 0 ? (waitStatus >> 8) & 0xff : 128 + (waitStatus & 0x7f));
 
+/** Whether nothing could be sent as nobody is there any more. */
+function tellsOfEnd(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "EPIPE" || code === "ECONNRESET";
+}
+
 /** How many orphans' exit statuses are remembered until somebody asks. */
 const rememberedOrphans = 4096;
 
@@ -93,8 +99,7 @@ export class Launcher {
         this.#socket.send(requestKinds.run, id, flags, payload, payload.length, descriptors);
       }
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== "EPIPE" && code !== "ECONNRESET") throw error;
+      if (!tellsOfEnd(error)) throw error;
       // It has ended and nobody has noticed yet: the plan never reached it, so another one can carry it out.
       this.close();
       return Launcher.get().run(plan, options);
@@ -105,12 +110,12 @@ export class Launcher {
 
   /** Lets the child of a plan go on from where it waits; asked for by what `run` gave. */
   proceed(id: number): void {
-    this.#socket.send(requestKinds.proceed, id, 0, undefined, 0, []);
+    this.#tell(requestKinds.proceed, id);
   }
 
   /** So many network namespaces are kept ready from now on, for steps that take one (`takeNetwork`). */
   keepNetworks(count: number): void {
-    this.#socket.send(requestKinds.keepNetworks, count, 0, undefined, 0, []);
+    this.#tell(requestKinds.keepNetworks, count);
   }
 
   /** It will not be run again: what it keeps open is closed. */
@@ -118,7 +123,16 @@ export class Launcher {
     const number = this.#templates.get(template);
     if (number === undefined || this.#lost) return;
     this.#templates.delete(template);
-    this.#socket.send(requestKinds.forget, number, 0, undefined, 0, []);
+    this.#tell(requestKinds.forget, number);
+  }
+
+  /** What gets no answer. One that has ended, also where nobody has noticed yet, has nothing left to do for it. */
+  #tell(kind: number, number: number): void {
+    try {
+      this.#socket.send(kind, number, 0, undefined, 0, []);
+    } catch (error) {
+      if (!tellsOfEnd(error)) throw error;
+    }
   }
 
   /** The number by which the launcher knows the template; from now on, if it did not. */

@@ -20,12 +20,12 @@ void closeRange(unsigned first, unsigned last) {
   if (first <= last) syscall(SYS_close_range, first, last, 0);
 }
 
-// Closes every descriptor above 2 but the report socket, that by which it sees the launcher, and the plan's slots: what the launcher holds
-// for others is none of this container's business, and none may reach its program (CVE-2024-21626).
-void closeOthers(const int* slots, int report) {
+// Closes every descriptor above 2 but the report socket, that by which it sees the launcher where it is to wait for it, and the plan's slots:
+// what the launcher holds for others is none of this container's business, and none may reach its program (CVE-2024-21626).
+void closeOthers(const int* slots, int report, bool watches) {
   int keep[kMaxSlots + 2];
   int count = 0;
-  keep[count++] = launcherWatched();
+  if (watches) keep[count++] = launcherWatched();
   if (report >= 0) keep[count++] = report;
   for (int i = 0; i < kMaxSlots; i++)
     if (slots[i] > 2) keep[count++] = slots[i];
@@ -41,6 +41,13 @@ void closeOthers(const int* slots, int report) {
     next = static_cast<unsigned>(keep[i]) + 1;
   }
   closeRange(next, ~0U);
+}
+
+// The last of its steps at which the child waits for its launcher; -1 where it never does.
+int64_t lastWait(const Plan& plan) {
+  for (uint32_t i = plan.count(); i-- > 0;)
+    if (plan.outline(i).op == Op::awaitLauncher) return i;
+  return -1;
 }
 
 // Goes on in a sibling, which is born in the PID namespace that was joined: the launcher, without privilege, could not join it.
@@ -59,7 +66,8 @@ int forkOn(int report, const Mark& mark, uint32_t step) {
 }  // namespace
 
 void runChild(Plan& plan, int report, Mark& mark) {
-  closeOthers(plan.slots, report);
+  const int64_t last = lastWait(plan);
+  closeOthers(plan.slots, report, last >= 0);
   // The launcher's own way of being scheduled is not the program's; what it inherits of SCHED_BATCH would have it wait for others.
   struct sched_param usual = {};
   sched_setscheduler(0, SCHED_OTHER, &usual);
@@ -77,6 +85,8 @@ void runChild(Plan& plan, int report, Mark& mark) {
     if (outline.actor != kChild) continue;
     if (outline.op == Op::awaitLauncher) {
       if (!mark.awaitLauncher(static_cast<int32_t>(i))) _exit(127);
+      // A handle on a process of the host's, which whoever shares its namespaces until its start has no use for.
+      if (i == last) close(launcherWatched());
       continue;
     }
     const Step step = plan.step(i, room);

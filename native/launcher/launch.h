@@ -41,8 +41,10 @@ class Launch {
   uint32_t id() const { return id_; }
   pid_t pid() const { return pid_; }
   int report() const { return report_; }
-  // Its end is for another to learn of.
-  bool handedOver() const { return (flags_ & kHandOver) && mark_.isExecuting() && report_ < 0 && !failed_; }
+  // Once it has become its program, its end is for another to learn of.
+  bool handsOver() const { return flags_ & kHandOver; }
+  // To be asked when it has ended: whether it had become its program.
+  bool handedOver() const { return handsOver() && mark_.isExecuting() && !mark_.error() && !failed_; }
   bool persistent() const { return flags_ & kPersistent; }
   // Nothing more will happen to it.
   bool over() const { return over_; }

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -218,20 +219,44 @@ class Launcher {
   void onChildren() {
     struct signalfd_siginfo info;
     while (read(signals_, &info, sizeof info) > 0) continue;
-    bool handedOver = false;
-    for (Launch* each : launches_) {
-      each->onReport();
-      handedOver |= each->handedOver();
-    }
-    if (!handedOver) {
+    if (std::none_of(launches_.begin(), launches_.end(), [](const Launch* each) { return each->handsOver(); })) {
       while (reap(-1)) continue;
       return;
     }
-    // That one stays a zombie, for the subreaper above to reap when this launcher has ended: only the others are reaped, one by one.
+    // Each is looked at first: whether one is left to the subreaper above can be told when it has ended, and no sooner.
+    while (pid_t pid = ended(P_ALL, 0)) {
+      if (isLeft(pid)) return reapLaunches();
+      reap(pid);
+    }
+  }
+
+  // One that is left stays a zombie until this launcher has ended, and hides others from who asks for any: the others are reaped one by one.
+  void reapLaunches() {
     for (Launch* each : launches_) {
       each->noticeSuccessor();
-      if (each->pid() && !each->over() && !each->handedOver()) reap(each->pid());
+      if (each->pid() && !each->over() && ended(P_PID, static_cast<id_t>(each->pid())) && !each->handedOver()) reap(each->pid());
     }
+  }
+
+  bool isLeft(pid_t pid) {
+    Launch* launch = launchOf(pid);
+    return launch && launch->handedOver();
+  }
+
+  // A child that has ended and is still to be reaped; 0 when there is none.
+  static pid_t ended(idtype_t which, id_t id) {
+    siginfo_t info = {};
+    return waitid(which, id, &info, WEXITED | WNOHANG | WNOWAIT) < 0 ? 0 : info.si_pid;
+  }
+
+  // Whose child it is, while that has not been reaped.
+  Launch* launchOf(pid_t pid) {
+    Launch* launch = nullptr;
+    for (Launch* each : launches_) {
+      each->noticeSuccessor();
+      if (each->pid() == pid && !each->over()) launch = each;
+    }
+    return launch;
   }
 
   // Reaps this child, or any of them (-1). False when none has ended.
@@ -240,12 +265,7 @@ class Launcher {
     struct rusage usage;
     pid_t pid = wait4(which, &status, WNOHANG, &usage);
     if (pid <= 0) return false;
-    Launch* launch = nullptr;
-    for (Launch* each : launches_) {
-      each->noticeSuccessor();
-      if (each->pid() == pid && !each->over()) launch = each;
-    }
-    if (launch) launch->onReaped(status, usage);
+    if (Launch* launch = launchOf(pid)) launch->onReaped(status, usage);
     else if (!networks_.onReaped(pid)) connection_.reply(kOrphan, static_cast<uint32_t>(pid), status);
     return true;
   }

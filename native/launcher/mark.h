@@ -48,7 +48,7 @@ class Mark {
   volatile Told* at_ = nullptr;
 };
 
-// Opens what a child that waits looks at: a descriptor for the launcher itself, which each child keeps until exec. Returns 0 or an errno.
+// Opens what a child that waits looks at: a descriptor for the launcher itself, which it keeps as long as it may wait. Returns 0 or an errno.
 int watchLauncher();
 // That descriptor.
 int launcherWatched();

@@ -100,16 +100,18 @@ struct {
 int parentOf(const char* path, char (&name)[NAME_MAX + 1], int* error) {
   const char* slash = strrchr(path, '/');
   size_t head = slash ? static_cast<size_t>(slash - path) + 1 : 0;
-  if (last.isOpen && head < sizeof last.path && strncmp(last.path, path, head) == 0 && last.path[head] == 0 && slash[1] &&
+  if (last.isOpen && head > 0 && head < sizeof last.path && strncmp(last.path, path, head) == 0 && last.path[head] == 0 && slash[1] &&
       strlen(slash + 1) <= NAME_MAX) {
     strcpy(name, slash + 1);
     return last.directory;
   }
   leaveParent();
   int directory = openParent(path, name, false, error);
-  if (directory < 0 || head == 0 || head >= sizeof last.path) return directory;
-  memcpy(last.path, path, head);
-  last.path[head] = 0;
+  if (directory < 0) return directory;
+  // One whose path is too long to be told again is this entry's alone; it is closed as others are.
+  size_t known = head < sizeof last.path ? head : 0;
+  memcpy(last.path, path, known);
+  last.path[known] = 0;
   last.directory = directory;
   last.isOpen = true;
   return directory;

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { Launcher } from "../../native/index.ts";
 import { Container } from "./container.ts";
@@ -40,6 +40,15 @@ describe("a container", { skip: notHere }, () => {
     expect(bundle.residue()).to.deep.equal([]);
   });
 
+  it("that waits for its start has no handle on another process", async () => {
+    using bundle = new TestBundle();
+    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
+    const directory = `/proc/${container.process?.pid}/fd`;
+    const open = readdirSync(directory).map((fd) => readlinkSync(path.join(directory, fd)));
+    expect(open.join()).not.to.match(/pidfd/);
+    await container.delete({ force: true });
+  });
+
   it("can be started once", async () => {
     using bundle = new TestBundle();
     const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
@@ -61,6 +70,17 @@ describe("a container", { skip: notHere }, () => {
     );
     expect((await Promise.all(runs)).map(({ exitStatus }) => exitStatus)).to.deep.equal(runs.map((_, index) => index));
     expect(bundle.residue()).to.deep.equal([]);
+  });
+
+  it("that is run is waited for, also where those that are created are left to another process", async () => {
+    using bundle = new TestBundle();
+    for (const hooks of [{}, { poststop: [{ path: "/bin/true" }] }]) {
+      bundle.configure(configurationFor(["/bin/probe", "exit", "3"], { hooks }));
+      const options = { id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio, handOver: true };
+      const exit = await Promise.race([bundle.runtime.run(options), setTimeout(2_000, undefined, { ref: false })]);
+      expect(exit).to.include({ exitStatus: 3 });
+      expect(bundle.residue()).to.deep.equal([]);
+    }
   });
 
   it("shows its program three descriptors, no capability it was not given, and not the launcher", async () => {

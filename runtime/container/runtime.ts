@@ -33,7 +33,10 @@ export interface CreateOptions extends CompileOptions {
   stdio: Stdio;
   /** The container outlives this process. */
   persistent?: boolean;
-  /** The container is left to the subreaper above this process (prctl(2), PR_SET_CHILD_SUBREAPER), which is its parent once this process has ended. */
+  /**
+   * The container is left to the subreaper above this process (prctl(2), PR_SET_CHILD_SUBREAPER), which is its parent once this process has
+   * ended; not by `run`, which waits for its end.
+   */
   handOver?: boolean;
 }
 
@@ -187,7 +190,7 @@ export class Runtime {
 
   /** With hooks there is something to do between the steps. */
   async #runInSteps(options: CreateOptions): Promise<Exit> {
-    const { running, compiled } = await this.#create(options);
+    const { running, compiled } = await this.#create({ ...options, handOver: false });
     const container = this.#container(options.id, compiled.record(), running);
     try {
       await container.start();
@@ -261,7 +264,7 @@ export class Runtime {
       launcher.keepNetworks(this.#networks);
       this.#keeper = launcher;
     }
-    const running = launcher.run(compiled.plan, { descriptors, persistent, handOver, brief: immediate });
+    const running = launcher.run(compiled.plan, { descriptors, persistent, handOver: handOver && !immediate, brief: immediate });
     return { running, compiled };
   }
 
