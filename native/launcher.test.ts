@@ -184,6 +184,23 @@ describe("the launcher", () => {
     rmSync(directory, { recursive: true });
   });
 
+  it("knows when its children were made as the kernel does", async () => {
+    const pauses: Step[] = [
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "sync", actor: "child", name: "here", tell: true, wait: true },
+    ];
+    // Over more than a tick, of 10 ms, so that some are made at its turn.
+    for (let time = 0; time < 200; time++) {
+      const running = Launcher.get().run(pauses);
+      const { pid, startTime } = await running.forked;
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      expect(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]).to.equal(String(startTime));
+      await running.reached("here");
+      running.proceed();
+      await running.exited;
+    }
+  });
+
   it("holds a child at a meeting point until told", async () => {
     const running = Launcher.get().run([
       { kind: "clone", actor: "launcher", flags: 0 },

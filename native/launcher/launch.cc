@@ -78,9 +78,11 @@ int Launch::cloneChild(const Step& step) {
     arguments.flags |= CLONE_INTO_CGROUP;
     arguments.cgroup = static_cast<uint64_t>(plan.slots[step.n[1]]);
   }
+  int64_t before = startTimeBetween(0);
   long pid = syscall(SYS_clone3, &arguments, sizeof arguments);
   if (pid == 0) runChild(plan, ends[1], mark_);
   int error = pid < 0 ? errno : 0;
+  startTime_ = startTimeBetween(before);
   if (ends[1] >= 0) close(ends[1]);
   leaveJoined();
   if (error) {

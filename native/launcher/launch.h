@@ -72,7 +72,7 @@ class Launch {
   uint32_t id_;
   uint32_t flags_;
   pid_t pid_ = 0;
-  int64_t startTime_ = 0;  // once asked for
+  int64_t startTime_ = 0;  // once known
   int report_ = -1;
   uint32_t next_ = 0;          // the launcher's place in the plan
   int64_t childAt_ = -1;       // meeting point where the child stands

@@ -1,6 +1,7 @@
 #include "start_time.h"
 
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -21,6 +22,18 @@ int64_t startTimeOf(pid_t pid) {
   const char* at = strrchr(text, ')');  // the name before it may hold anything
   for (int field = 2; at && field < 22; field++) at = strchr(at + 1, ' ');
   return at ? strtoll(at + 1, nullptr, 10) : 0;
+}
+
+// The kernel's own clock for it, CLOCK_BOOTTIME, is read while the process is made (kernel/fork.c, start_boottime), and told in whole ticks.
+int64_t startTimeBetween(int64_t before) {
+  static const int64_t tick = 1'000'000'000 / sysconf(_SC_CLK_TCK);
+  // This process may read that clock a little differently.
+  constexpr int64_t inexactness = 10'000;
+  struct timespec now;
+  if (clock_gettime(CLOCK_BOOTTIME, &now) < 0) return 0;
+  int64_t nanoseconds = now.tv_sec * int64_t{1'000'000'000} + now.tv_nsec;
+  if (!before) return (nanoseconds - inexactness) / tick;
+  return (nanoseconds + inexactness) / tick == before ? before : 0;
 }
 
 }  // namespace brine
