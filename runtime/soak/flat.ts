@@ -54,6 +54,14 @@ function networks(): number {
   return found.size;
 }
 
+/** What another run of this project mounts below a directory of its own is that one's. */
+function mounts(): number {
+  const points = readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .map((line) => line.split(" ")[4] ?? "");
+  return points.filter((point) => !point.includes("brine") || [root, bundle].some((own) => point.startsWith(own))).length;
+}
+
 function look(): Record<string, number> {
   globalThis.gc?.();
   const launcher = Launcher.get().pid;
@@ -64,7 +72,7 @@ function look(): Record<string, number> {
     "memory of the launcher, kB": proportionalSize(launcher),
     "descriptors of Node": readdirSync("/proc/self/fd").length,
     "descriptors of the launcher": readdirSync(`/proc/${launcher}/fd`).length,
-    mounts: readFileSync("/proc/self/mountinfo", "utf8").split("\n").length,
+    mounts: mounts(),
     "network namespaces": networks(),
     "entries in the state directory": readdirSync(root).length,
   };
