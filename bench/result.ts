@@ -17,7 +17,7 @@ export interface Result {
   exec?: Standing[];
   /** Containers a second. */
   throughput?: Standing[];
-  loop?: { young: Blocked; lean: Blocked; heavy: Blocked };
+  loop?: { lean: Blocked; heavy: Blocked };
 }
 
 export interface Goal {

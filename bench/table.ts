@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { ages } from "./event_loop.ts";
+import type { Blocked } from "./event_loop.ts";
 import { inFlight } from "./disciplines.ts";
 import type { Standing } from "./race.ts";
 import type { Result, Verdict } from "./result.ts";
@@ -33,15 +33,10 @@ function standingsTable(title: string, standings: readonly Standing[], unit: (fi
   return `${[styleText("bold", heading), ...lines].join("\n")}\n`;
 }
 
-function loopTable({ young, lean, heavy }: NonNullable<Result["loop"]>): string {
-  const ofAge = [
-    [young, ages.young],
-    [lean, ages.settled],
-    [heavy, ages.settled],
-  ] as const;
-  const rows = ofAge.map(([{ mean, cpu, each, residentMegabytes }, age]) => {
+function loopTable({ lean, heavy }: NonNullable<Result["loop"]>): string {
+  const rows = [lean, heavy].map(({ mean, cpu, each, residentMegabytes }: Blocked) => {
     const figures = [each.runs, each.minimum, each.median, each.percentile90, mean, cpu];
-    return [`after ${age.toLocaleString("en")}, at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), ""];
+    return [`at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), ""];
   });
   const [heading = "", ...lines] = columns([["event loop blocked, µs", "runs", "min", "median", "90 %", "mean", "CPU", ""], ...rows]);
   return `${[styleText("bold", heading), ...lines].join("\n")}\n`;
