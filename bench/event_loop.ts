@@ -1,10 +1,11 @@
 /**
  * How long a container keeps Node's main thread from doing anything else.
  *
- * Node tells the time that the loop was waiting in the kernel for events (perf_hooks, "performanceNodeTiming.idleTime"); this is the rest. While containers run one after another, and nothing else does, that is everything that a container costs the thread:
- * the call, every callback and promise, replies read from the launcher's socket, and garbage collection in between. It is wall-clock
- * time: where other processes want the same CPU, what they take counts too. The median is judged, as that reaches only some containers;
- * the thread's CPU time, which it does not reach at all, stands beside it.
+ * Node tells the time that the loop was waiting in the kernel for events (perf_hooks, "performanceNodeTiming.idleTime"); this is the rest.
+ * While containers run one after another, and nothing else does, that is everything that a container costs the thread: the call, every
+ * callback and promise, replies read from the launcher's socket, and garbage collection in between. It is wall-clock time: where other
+ * processes want the same CPU, what they take counts too. The median is judged, as that reaches only some containers; the thread's CPU
+ * time, which it does not reach at all, stands beside it.
  */
 import { performance } from "node:perf_hooks";
 import { expectSuccess } from "./contestants/contestant.ts";

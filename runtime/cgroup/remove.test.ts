@@ -34,7 +34,8 @@ describe("a v2 group that is emptied and kept", { skip }, () => {
     for (let time = 0; time < 2; time++) {
       mkdirSync(further, { recursive: true });
       for (const each of [group, below, further]) await bornIn(each, ["fork-bomb", "10"]);
-      while ((await processesIn(further)).length < 3) await setTimeout(1);
+      for (const end = Date.now() + 5_000; (await processesIn(further)).length < 3; await setTimeout(1))
+        if (Date.now() > end) throw new Error("three processes have not come about in 5 s");
       await removeForcibly([group], 5_000, true);
       expect(namesBelow(group)).to.deep.equal([]);
       expect(await isPopulated(group)).to.equal(false);

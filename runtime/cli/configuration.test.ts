@@ -46,8 +46,7 @@ describe("the command line", { skip: notHere || (!existsSync(program) && "needs 
 
   it("refuses a program, and limits, that come by themselves", async () => {
     using bundle = new TestBundle();
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const file = path.join(bundle.directory, "process.json");
     writeFileSync(file, '{"cwd": "/",\n "cwd": "/"}');
     const twice = command(bundle, ["exec", "--process", file, bundle.id]);

@@ -199,8 +199,7 @@ describe("bad input", { skip: notHere }, () => {
 
   it("a program or limits that are none are refused by the library too", async () => {
     using bundle = new TestBundle();
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const { process: usualProcess } = configurationFor(["/bin/probe", "true"]);
     expect((await rejection(container.execute({ ...usualProcess, cwd: "tmp" }, bundle.stdio))).message).to.match(/process\.cwd is "tmp"/);
     expect((await rejection(container.update({ pids: { limit: 0.5 } }))).message).to.match(

@@ -153,8 +153,7 @@ describe("a container", { skip: notHere }, () => {
 
   it("is found from disk after its launcher was killed, ended, and its status is unknown, not guessed", async () => {
     using bundle = new TestBundle();
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     process.kill(Launcher.get().pid, "SIGKILL");
     expect(container.status).to.equal("running");
     const found = bundle.runtime.find(bundle.id);
@@ -175,8 +174,7 @@ describe("a container", { skip: notHere }, () => {
 
   it("that is frozen is ended by a forced delete", async () => {
     using bundle = new TestBundle();
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const { freezer = "" } = container.record;
     writeFileSync(freezer, freezer.endsWith("freezer.state") ? "FROZEN" : "1");
     await container.delete({ force: true });

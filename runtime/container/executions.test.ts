@@ -3,27 +3,20 @@ import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { expect } from "chai";
 import { Launcher } from "../../native/index.ts";
-import type { Container } from "./container.ts";
 import { rejection } from "./rejection.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
 const ending = (status: number): string[] => ["/bin/probe", "--quiet", "exit", String(status)];
 const held = (): number => readdirSync(`/proc/${Launcher.get().pid}/fd`).length;
 
-async function running(bundle: TestBundle, id = bundle.id): Promise<Container> {
-  const container = await bundle.runtime.create({ id, bundle: bundle.directory, stdio: bundle.stdio });
-  await container.start();
-  return container;
-}
-
 describe("programs executed in a container", { skip: notHere }, () => {
   it("are never executed in a later container of the same id", async () => {
     using bundle = new TestBundle();
-    const before = await running(bundle);
+    const before = await bundle.running();
     for (let time = 0; time < 3; time++) expect((await before.execute(ending(5), bundle.stdio)).exitStatus).to.equal(5);
     await before.delete({ force: true });
     expect((await rejection(before.execute(ending(5), bundle.stdio))).message).to.match(/does not exist any more/);
-    const later = await running(bundle);
+    const later = await bundle.running();
     for (let time = 0; time < 3; time++)
       expect((await rejection(before.execute(ending(5), bundle.stdio))).message).to.match(/does not exist any more/);
     expect((await rejection(before.kill("SIGKILL"))).message).to.match(/does not exist any more/);
@@ -40,7 +33,7 @@ describe("programs executed in a container", { skip: notHere }, () => {
     using bundle = new TestBundle();
     const { hostname: _none, ...rest } = configurationFor(["/bin/probe", "--quiet", "idle"], { linux: { namespaces: [] }, mounts: [] });
     bundle.configure(rest);
-    const container = await running(bundle);
+    const container = await bundle.running();
     for (let time = 0; time < 3; time++) expect((await container.execute(ending(5), bundle.stdio)).exitStatus).to.equal(5);
     await container.kill("SIGKILL");
     await container.wait();
@@ -52,13 +45,13 @@ describe("programs executed in a container", { skip: notHere }, () => {
 
   it("leave nothing open for those that were not executed of late, nor for any when the container has gone", async () => {
     using bundle = new TestBundle();
-    const container = await running(bundle);
+    const container = await bundle.running();
     const before = held();
     // The first finds the container running, the second compiles, and from the third on it is known.
     for (let time = 0; time < 3; time++) await container.execute(ending(0), bundle.stdio);
     const each = held() - before;
     expect(each).to.be.greaterThan(0);
-    const other = await running(bundle, `${bundle.id}-other`);
+    const other = await bundle.running(`${bundle.id}-other`);
     const statuses = Array.from({ length: 16 }, (_, index) => index);
     // Most of them are known to the launcher then, and none can be let go of while it runs.
     for (let time = 0; time < 3; time++) {
@@ -78,7 +71,7 @@ describe("programs executed in a container", { skip: notHere }, () => {
 describe("a create that its launcher refuses as a whole", { skip: notHere }, () => {
   it("leaves alone what has the id already", async () => {
     using bundle = new TestBundle();
-    const container = await running(bundle);
+    const container = await bundle.running();
     const pid = String(Launcher.get().pid);
     const limit = execFileSync("prlimit", ["--pid", pid, "--nofile", "--noheadings", "--output", "SOFT,HARD"], { encoding: "utf8" });
     // recvmsg(2) has no room for the descriptors that come along.

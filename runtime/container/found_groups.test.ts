@@ -52,8 +52,7 @@ describe("control groups that are there before a container", { skip: notHere }, 
     // In one of the hierarchies it is not there.
     if (found.directories.length > 1) rmdirSync(found.directories[0]!);
     bundle.configure(configurationFor(["/bin/probe", "idle"], { linux: { ...configurationFor([]).linux, cgroupsPath: `/${bundle.id}` } }));
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     await bundle.hasSpoken();
     for (const directory of found.directories)
       expect(readFileSync(path.join(directory, "cgroup.procs"), "utf8").trim(), directory).to.equal(String(container.process?.pid));
@@ -131,8 +130,7 @@ describe("control groups that are there before a container", { skip: notHere }, 
     using above = new HostGroups(`/${bundle.id}`);
     const linux = { ...configurationFor([]).linux, cgroupsPath: `/${bundle.id}/own` };
     bundle.configure(configurationFor(["/bin/probe", "--quiet", "idle"], { linux }));
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const execute = () => container.execute(["/bin/probe", "--quiet", "exit", "5"], bundle.stdio);
     // The first finds the container running, the second compiles, and from the third on the launcher looks at what it keeps open.
     for (let time = 0; time < 3; time++) {

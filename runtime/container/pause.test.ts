@@ -18,9 +18,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 async function busy(bundle: TestBundle): Promise<Container> {
   bundle.configure(configurationFor(["/bin/probe", "--quiet", "busy", "1"]));
-  const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-  await container.start();
-  return container;
+  return await bundle.running();
 }
 
 describe("a container that is paused", { skip: notHere }, () => {

@@ -82,8 +82,7 @@ describe("a program", { skip: notHere }, () => {
   it("is executed with the score that the configuration has", async () => {
     using bundle = new TestBundle();
     configure(bundle, ["--quiet", "idle"], { oomScoreAdj: 321 });
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     await container.exec(["/bin/probe", "read", "/proc/self/oom_score_adj"], bundle.stdio).then(({ exited }) => exited);
     expect((JSON.parse(bundle.output) as { content: string }).content).to.equal("321\n");
     await container.delete({ force: true });

@@ -162,9 +162,10 @@ export class Runtime {
   /**
    * Runs a container from create to delete without waiting in between.
    *
+   * Not async: it is one promise where there could be three, and each costs this thread some microseconds.
+   *
    * @throws as `create`
    */
-  // Not async: it is one promise where there could be three, and each costs this thread some microseconds.
   run(options: CreateOptions): Promise<Exit> {
     try {
       const compiled = this.#compile(options, true);
@@ -256,7 +257,7 @@ export class Runtime {
 
   #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
     const { handed, stdio, persistent = false, handOver = false } = options;
-    compiled.takeWarnings()?.forEach(this.#warn);
+    for (const warning of compiled.takeWarnings() ?? []) this.#warn(warning);
     const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
     if (handed) descriptors.push(...furtherDescriptors(handed));
     const launcher = Launcher.get();

@@ -69,8 +69,7 @@ describe("a terminal", { skip: notHere }, () => {
     using bundle = new TestBundle();
     const consoleSocket = path.join(bundle.directory, "socket");
     bundle.configure(configurationFor(["/bin/probe", "--quiet", "idle"]));
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const { output } = await receive(consoleSocket);
     const program = { ...container.record.process, args: ["/bin/probe", "report"], terminal: true };
     const { exited } = await container.exec(program, bundle.stdio, { handed: { consoleSocket } });

@@ -19,7 +19,7 @@ import { readCgroupHost } from "../cgroup/hierarchies.ts";
 import { removeForcibly, thaw } from "../cgroup/remove.ts";
 import type { Configuration } from "../configuration/types.ts";
 import { Runtime } from "./runtime.ts";
-import type { Stdio } from "./container.ts";
+import type { Container, Stdio } from "./container.ts";
 
 /** ms for the kernel to end what was killed. */
 const patience = 10_000;
@@ -94,6 +94,13 @@ export class TestBundle implements Disposable {
   configure(configuration: object | string | Buffer): void {
     const isWritten = typeof configuration === "string" || Buffer.isBuffer(configuration);
     writeFileSync(path.join(this.directory, "config.json"), isWritten ? configuration : JSON.stringify(configuration));
+  }
+
+  /** A container of it that has been started. */
+  async running(id = this.id): Promise<Container> {
+    const container = await this.runtime.create({ id, bundle: this.directory, stdio: this.stdio });
+    await container.start();
+    return container;
   }
 
   get output(): string {

@@ -119,7 +119,7 @@ export function compileCreate(input: PlanInput, isFile: (source: string) => bool
     ...limitGroups(groups, resources, input.cgroups),
     ...(input.rootless ? [] : giveGroups(groups, configuration, input.cgroups)),
   ];
-  // On v1 there are many groups, and making them takes the kernel about as long as what the child can do before it needs them.
+  // On v1 there are many groups: they are made while the child does what needs none.
   const joinsLater = entry.inside.length > 0 && entry.cgroupSlot === undefined && namespaces.isNew("mount") && !namespaces.joinsUser;
   const steps: Step[] = [...recordState(input), ...terminal.before, ...seccomp.before];
   if (!joinsLater) steps.push(...made, ...limited, ...entry.before);

@@ -54,8 +54,7 @@ describe("a container with a seccomp profile", { skip: notHere }, () => {
       expect((await run(["true"], profile, { noNewPrivileges, user: { uid: 1000, gid: 1000 } })).status).to.equal(128 + 31);
       using bundle = new TestBundle();
       configure(bundle, ["probe", "true"], profile, { noNewPrivileges });
-      const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-      await container.start();
+      const container = await bundle.running();
       expect(await container.wait()).to.equal(128 + 31);
       await container.delete();
       expect(bundle.residue()).to.deep.equal([]);
@@ -74,8 +73,7 @@ describe("a container with a seccomp profile", { skip: notHere }, () => {
   it("holds programs executed in it to the same profile, also when another process executes them", async () => {
     using bundle = new TestBundle();
     configure(bundle, ["/bin/probe", "--quiet", "idle"], allowing({ names: ["mkdir", "mkdirat"], action: "SCMP_ACT_ERRNO" }));
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const found = bundle.runtime.find(bundle.id)!;
     const { exited } = await found.exec(["/bin/probe", "mkdir", "/x"], bundle.stdio);
     expect((await exited).exitStatus).to.equal(1);

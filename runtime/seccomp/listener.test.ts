@@ -169,8 +169,7 @@ describe("a container whose calls another process answers", { skip: notHere, tim
     using bundle = new TestBundle();
     await using agent = await agentFor(bundle);
     bundle.configure(configured(["--quiet", "idle"], { defaultAction: "SCMP_ACT_ALLOW", listenerPath: agent.socket, syscalls: [mkdir] }));
-    const container = await bundle.runtime.create({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    await container.start();
+    const container = await bundle.running();
     const found = bundle.runtime.find(bundle.id)!;
     const { pid, exited } = await found.exec(["/bin/probe", "mkdir", "/x"], bundle.stdio);
     expect((await exited).exitStatus).to.equal(1);

@@ -59,7 +59,8 @@ function mounts(): number {
   const points = readFileSync("/proc/self/mountinfo", "utf8")
     .split("\n")
     .map((line) => line.split(" ")[4] ?? "");
-  return points.filter((point) => !point.includes("brine") || [root, bundle].some((own) => point.startsWith(own))).length;
+  const isOwn = (point: string): boolean => [root, bundle].some((own) => `${point}/`.startsWith(`${own}/`));
+  return points.filter((point) => isOwn(point) || !point.includes("brine")).length;
 }
 
 function look(): Record<string, number> {
