@@ -2,7 +2,6 @@
 // One socket (descriptor 3), one thread, no allocation in a child. It ends when the socket closes, unless it watches over a
 // container that outlives Node: then it stays until it has recorded that container's end.
 #include <fcntl.h>
-#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -20,18 +19,17 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "connection.h"
 #include "launch.h"
 #include "networks.h"
+#include "templates.h"
 
 namespace brine {
 namespace {
 
 constexpr int kSocket = 3;
-constexpr size_t kMostKeeping = 16;
 
 class Launcher {
  public:
@@ -117,7 +115,7 @@ class Launcher {
       return;
     }
     if (header.kind == kForget) {
-      templates_.erase(header.id);
+      templates_.forget(header.id);
       return;
     }
     const char* payload = packet + sizeof header;
@@ -138,38 +136,11 @@ class Launcher {
     }
     if (payload == MAP_FAILED) bytes = 0;
     if (header.kind == kDefine) {
-      if (auto steps = decodeTemplate(payload, bytes)) templates_[header.id] = std::move(steps);
+      templates_.define(header.id, payload, bytes);
     } else {
       run(header, payload, bytes, descriptors, count);
     }
     if (memory != MAP_FAILED) munmap(memory, header.payloadBytes);
-  }
-
-  static std::shared_ptr<const Steps> decodeTemplate(const char* payload, size_t bytes) {
-    TemplateHeader header;
-    if (bytes < sizeof header) return nullptr;
-    memcpy(&header, payload, sizeof header);
-    payload += sizeof header;
-    bytes -= sizeof header;
-    if (bytes / sizeof(uint32_t) < header.places) return nullptr;
-    std::vector<uint32_t> places(header.places);
-    if (header.places) memcpy(places.data(), payload, header.places * sizeof(uint32_t));
-    payload += header.places * sizeof(uint32_t);
-    bytes -= header.places * sizeof(uint32_t);
-    auto steps = std::make_shared<Steps>();
-    return steps->decodeTemplate(payload, bytes, places.data(), places.size(), header.idLength) ? steps : nullptr;
-  }
-
-  // The steps of a template that Node has defined, and the id to put in; nullptr when there is no such template, or the id is none for it.
-  std::shared_ptr<const Steps> defined(const char* payload, size_t bytes, char (&id)[NAME_MAX + 1]) const {
-    uint32_t number;
-    if (bytes < sizeof number || bytes - sizeof number > NAME_MAX) return nullptr;
-    memcpy(&number, payload, sizeof number);
-    size_t length = bytes - sizeof number;
-    auto found = templates_.find(number);
-    if (found == templates_.end() || found->second->idLength() != length) return nullptr;
-    memcpy(id, payload + sizeof number, length);
-    return found->second;
   }
 
   void run(const RequestHeader& header, const char* payload, size_t bytes, const int* descriptors, int count) {
@@ -177,7 +148,7 @@ class Launcher {
     Plan& plan = launch->plan;
     for (int i = 0; i < count; i++) plan.slots[i] = descriptors[i];
     if (header.kind == kRunDefined) {
-      plan.steps = defined(payload, bytes, plan.id);
+      plan.steps = templates_.find(payload, bytes, plan.id);
     } else {
       auto steps = std::make_shared<Steps>();
       if (bytes && steps->decode(payload, bytes)) plan.steps = std::move(steps);
@@ -189,23 +160,7 @@ class Launcher {
     auto steps = plan.steps;
     launches_.push_back(launch.release());
     launches_.back()->advance();
-    if (header.kind == kRunDefined && steps->keepsAny()) limitKept(steps);
-  }
-
-  // What is kept open holds on to control groups and processes that may have gone: only those used last do. One that is being carried out
-  // may still need it.
-  void limitKept(const std::shared_ptr<const Steps>& used) {
-    std::erase_if(keeping_, [&](const auto& each) { return each.expired() || each.lock() == used; });
-    keeping_.push_back(used);
-    size_t tooMany = keeping_.size() > kMostKeeping ? keeping_.size() - kMostKeeping : 0;
-    // After many at once, of which none could be closed, there may be more than one.
-    std::erase_if(keeping_, [&](const auto& each) {
-      auto steps = each.lock();
-      if (!tooMany || steps.use_count() > 2) return false;  // the table's and this one
-      tooMany--;
-      steps->closeKept();
-      return true;
-    });
+    if (header.kind == kRunDefined) templates_.limitKept(steps);
   }
 
   void disconnect() {
@@ -285,9 +240,7 @@ class Launcher {
   Networks networks_;
   bool connected_ = true;
   std::vector<Launch*> launches_;
-  std::unordered_map<uint32_t, std::shared_ptr<const Steps>> templates_;
-  // Those that keep descriptors, the one used last behind.
-  std::vector<std::weak_ptr<const Steps>> keeping_;
+  Templates templates_;
 };
 
 // The program must not be overwritten through /proc/<pid>/exe by a container that gets hold of it (CVE-2019-5736): Node starts it
