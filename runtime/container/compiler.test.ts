@@ -3,10 +3,18 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { expect } from "chai";
 import { Compiler } from "./compiler.ts";
+import type { Container } from "./container.ts";
 import { rejection } from "./rejection.ts";
 import { configurationFor, notHere, TestBundle } from "./test_bundle.ts";
 
 /** The container of a bundle, once its program has spoken. */
+async function running(bundle: TestBundle): Promise<Container> {
+  await bundle.hasSpoken();
+  const container = bundle.runtime.find(bundle.id);
+  if (!container) throw new Error(`there is no container ${bundle.id}`);
+  return container;
+}
+
 describe("plans of a bundle that is used again", { skip: notHere }, () => {
   it("are what compiling afresh gives, after a look at config.json, whatever the id and its length", () => {
     using bundle = new TestBundle();
@@ -107,7 +115,7 @@ describe("a container that is run at once", { skip: notHere }, () => {
     using bundle = new TestBundle();
     bundle.configure(configurationFor(["/bin/probe", "exit-on", "SIGTERM", "3"]));
     const exit = bundle.runtime.run({ id: bundle.id, bundle: bundle.directory, stdio: bundle.stdio });
-    const container = await bundle.running();
+    const container = await running(bundle);
     mkdirSync(path.join(container.record.groups[0] ?? "", "below"));
     await container.kill("SIGKILL");
     expect((await exit).exitStatus).to.equal(137);
