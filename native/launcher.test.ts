@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   closeSync,
   existsSync,
@@ -94,6 +94,24 @@ describe("the launcher", () => {
     ]);
     const failure = await running.started.catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "rmdir", path: "/proc/self" });
+  });
+
+  it("finds control groups where they are now, also where that is another place than when it began", { skip: needsRoot }, () => {
+    // In a mount namespace of its own, as everybody's groups are covered in it.
+    const script = `
+      import { mkdirSync, readdirSync } from "node:fs";
+      import { Launcher, mount } from "./index.ts";
+      const launcher = Launcher.get();
+      mount("tmpfs", "/sys/fs/cgroup", "tmpfs", 0);
+      mkdirSync("/sys/fs/cgroup/covering");
+      const at = (path) => ({ kind: "mkdir", actor: "launcher", path, mode: 0o755 });
+      await launcher.run([at("/sys/fs/cgroup/covering/one"), at("/sys/fs/cgroup/covering//two"), at("/sys/fs/cgroup/covering/two/three/")]).started;
+      console.log(JSON.stringify(readdirSync("/sys/fs/cgroup", { recursive: true }).toSorted()));
+      launcher.close();`;
+    const options = { cwd: import.meta.dirname, input: script, encoding: "utf8" } as const;
+    const { stdout, stderr } = spawnSync("unshare", ["--mount", process.execPath, "--input-type=module-typescript"], options);
+    expect(stderr).to.equal("");
+    expect(JSON.parse(stdout)).to.deep.equal(["covering", "covering/one", "covering/two", "covering/two/three"]);
   });
 
   it("keeps no directory open in which it has made links, however long its path", async () => {

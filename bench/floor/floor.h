@@ -19,6 +19,8 @@ struct host {
   int null;
   int group_count;
   struct group groups[MAX_GROUPS];
+  /* How much of the groups' paths the working directory of the resident process, and of its children at first, makes good. */
+  unsigned nearer;
   int last_capability;
   /* A network namespace made ahead, of which only the descriptor is left; -1 without a pool. */
   int network;
@@ -28,6 +30,7 @@ struct host {
 _Noreturn void give_up(const char *call, const char *subject);
 
 /* cgroups.c */
+void stand_at_groups(struct host *host);
 void make_groups(struct host *host, const char *id);
 void join_groups(const struct host *host);
 void remove_groups(const struct host *host);

@@ -124,6 +124,7 @@ int main(int count, char **arguments) {
   host.null = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (host.null < 0 || fcntl(RESULTS, F_SETFD, FD_CLOEXEC) < 0)
     give_up("open", "/dev/null and descriptor 3");
+  stand_at_groups(&host);
   umask(0);
   if (pooled)
     prepare_network(&host);

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "connection.h"
+#include "groups_place.h"
 #include "launch.h"
 #include "networks.h"
 #include "templates.h"
@@ -266,7 +267,7 @@ int start() {
   // Away from the terminal's process group: ctrl-C is Node's to answer.
   setsid();
   umask(0);
-  if (chdir("/") < 0) return 1;
+  if (standAtGroups()) return 1;
   prctl(PR_SET_NAME, "brine-launcher");
   // So that a request does not take the CPU from the Node that has just sent it and has other things to do (sched(7), SCHED_BATCH:
   // no preemption at wake-up). A child goes back to usual.

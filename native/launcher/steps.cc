@@ -25,7 +25,7 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
     case Op::writeFile: return stepWriteFile(step, pid);
     case Op::writeEach: return stepWriteEach(step);
     case Op::rename: return check(rename(step.s[0], step.s[1]));
-    case Op::rmdir: return check(rmdir(step.s[0]));
+    case Op::rmdir: return stepRmdir(step);
     case Op::unlink: return check(unlink(step.s[0]));
     case Op::chown: return check(lchown(step.s[0], static_cast<uid_t>(step.n[0]), static_cast<gid_t>(-1)));
     case Op::mkfifo: return check(mkfifo(step.s[0], static_cast<mode_t>(step.n[0])));

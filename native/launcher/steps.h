@@ -6,6 +6,7 @@ namespace brine {
 
 // steps_files.cc
 int stepMkdir(const Step& step);
+int stepRmdir(const Step& step);
 int stepWriteFile(const Step& step, int64_t pid);
 int stepWriteEach(const Step& step);
 int stepExpectFile(const Step& step);

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "groups_place.h"
 #include "steps.h"
 
 namespace brine {
@@ -20,12 +21,11 @@ int attach(int tree, int target) {
   return move_mount(tree, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH) < 0 ? errno : 0;
 }
 
-// mount(2) on a directory that is held open: by way of the working directory, as /proc may not be mounted yet.
+// mount(2) on a directory that is held open: by way of the working directory, as /proc may not be mounted yet. There the process stays
+// until it needs to be elsewhere.
 int mountOnDirectory(const char* source, int target, const char* type, unsigned long flags, const char* data) {
-  if (fchdir(target) < 0) return errno;
-  int error = mount(source, ".", type, flags, data) < 0 ? errno : 0;
-  if (chdir("/") < 0 && !error) error = errno;
-  return error;
+  leaveGroups();
+  return fchdir(target) < 0 || mount(source, ".", type, flags, data) < 0 ? errno : 0;
 }
 
 bool isNullDevice(int fd) {
@@ -76,7 +76,7 @@ int stepOpenFilesystem(const Step& step, int* slots) {
 // s: path. n: slot, whether recursive.
 int stepOpenTree(const Step& step, int* slots) {
   unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (step.n[1] ? AT_RECURSIVE : 0);
-  int fd = open_tree(AT_FDCWD, step.s[0], flags);
+  int fd = callNearGroups(step.s[0], [=](const char* path) { return open_tree(AT_FDCWD, path, flags); });
   if (fd < 0) return errno;
   slots[step.n[0]] = fd;
   return 0;
@@ -126,6 +126,7 @@ int stepAttachInto(const Step& step, int* slots) {
 // s: the new root, a mount point. The old root is stacked on it and then detached (pivot_root(2), NOTES: "pivot_root(".", ".")").
 int stepPivotRoot(const Step& step) {
   int error = 0;
+  loseGroups();
   int oldRoot = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (oldRoot < 0) return errno;
   if (chdir(step.s[0]) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || fchdir(oldRoot) < 0 ||

@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "groups_place.h"
 #include "steps.h"
 
 namespace brine {
@@ -117,6 +118,7 @@ int stepSetIds(const Step& step) {
 // s: path. n: whether it is tried again: then it is no matter that the process, which is there already, could not enter it by now.
 int stepChdir(const Step& step) {
   bool again = step.integers > 0 && step.n[0];
+  leaveGroups();
   if (chdir(step.s[0]) == 0) {
     inDirectory = true;
     return 0;
@@ -126,6 +128,7 @@ int stepChdir(const Step& step) {
 
 // s: path (used when there is no slot). n: slot of a directory, perhaps.
 int stepChroot(const Step& step, int* slots) {
+  loseGroups();
   const char* path = step.s[0];
   if (step.integers > 0) {
     if (fchdir(slots[step.n[0]]) < 0) return errno;
