@@ -27,7 +27,7 @@ struct Waiting {
 };
 
 int sendPacket(int socket, const struct iovec* parts, size_t partCount, const int* descriptors, size_t count) {
-  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxDescriptors)] = {};
+  alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxDescriptors)];
   struct msghdr message = {};
   message.msg_iov = const_cast<struct iovec*>(parts);
   message.msg_iovlen = partCount;
