@@ -25,6 +25,10 @@ import type { Step } from "./steps.ts";
 
 const needsRoot: string | false = process.geteuid?.() === 0 ? false : "needs root";
 const env = { PATH: "/usr/bin:/bin" };
+/** CLONE_NEWNS (clone(2)). */
+const cloneMounts = 0x20000;
+/** MS_REC | MS_PRIVATE (mount(2)). */
+const recursivelyPrivate = 0x44000;
 
 /** Reads a pipe to its end. */
 async function read(descriptor: number): Promise<string> {
@@ -96,22 +100,52 @@ describe("the launcher", () => {
     expect(failure).to.be.instanceOf(StepError).and.include({ syscall: "rmdir", path: "/proc/self" });
   });
 
-  it("finds control groups where they are now, also where that is another place than when it began", { skip: needsRoot }, () => {
+  it("finds control groups where they are now, and keeps nobody from unmounting them", { skip: needsRoot }, () => {
     // In a mount namespace of its own, as everybody's groups are covered in it.
     const script = `
       import { mkdirSync, readdirSync } from "node:fs";
-      import { Launcher, mount } from "./index.ts";
+      import { Launcher, mount, umount } from "./index.ts";
+      const place = "/sys/fs/cgroup";
       const launcher = Launcher.get();
-      mount("tmpfs", "/sys/fs/cgroup", "tmpfs", 0);
-      mkdirSync("/sys/fs/cgroup/covering");
-      const at = (path) => ({ kind: "mkdir", actor: "launcher", path, mode: 0o755 });
-      await launcher.run([at("/sys/fs/cgroup/covering/one"), at("/sys/fs/cgroup/covering//two"), at("/sys/fs/cgroup/covering/two/three/")]).started;
-      console.log(JSON.stringify(readdirSync("/sys/fs/cgroup", { recursive: true }).toSorted()));
+      const make = (...names) =>
+        launcher.run(names.map((name) => ({ kind: "mkdir", actor: "launcher", path: place + "/" + name, mode: 0o755 }))).started;
+      const found = () => readdirSync(place, { recursive: true }).toSorted();
+      mount("tmpfs", place, "tmpfs", 0);
+      await make("both", "both/below");
+      mount("tmpfs", place, "tmpfs", 0);
+      await make("both", "both/above", "/twice//", "twice/deep/");
+      const above = found();
+      umount(place, 0);
+      console.log(JSON.stringify([above, found()]));
+      umount(place, 0);
       launcher.close();`;
     const options = { cwd: import.meta.dirname, input: script, encoding: "utf8" } as const;
     const { stdout, stderr } = spawnSync("unshare", ["--mount", process.execPath, "--input-type=module-typescript"], options);
     expect(stderr).to.equal("");
-    expect(JSON.parse(stdout)).to.deep.equal(["covering", "covering/one", "covering/two", "covering/two/three"]);
+    expect(JSON.parse(stdout)).to.deep.equal([
+      ["both", "both/above", "twice", "twice/deep"],
+      ["both", "both/below"],
+    ]);
+  });
+
+  it("leaves its child in the root where no step puts it elsewhere, whatever the steps have been about", { skip: needsRoot }, async () => {
+    const [reader, writer] = pipe();
+    const group: Step = { kind: "writeFile", actor: "launcher", path: "/sys/fs/cgroup/nowhere/tasks", data: "0", ifExists: true };
+    const running = Launcher.get().run(
+      [
+        group,
+        { kind: "clone", actor: "launcher", flags: cloneMounts },
+        { kind: "stdio", actor: "child", slots: [0, 1, 2] },
+        { kind: "mount", actor: "child", source: "", target: "/", type: "", flags: recursivelyPrivate, data: "" },
+        { ...group, actor: "child" },
+        { kind: "mount", actor: "child", source: "proc", target: "/proc", type: "proc", flags: 0, data: "" },
+        { kind: "exec", actor: "child", path: "/bin/pwd", args: ["pwd"], env: [] },
+      ],
+      { descriptors: [0, writer, 2] },
+    );
+    close(writer);
+    expect(await read(reader)).to.equal("/\n");
+    expect((await running.exited).exitStatus).to.equal(0);
   });
 
   it("keeps no directory open in which it has made links, however long its path", async () => {

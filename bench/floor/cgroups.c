@@ -15,7 +15,7 @@ static const char *const allowed[] = {"c *:* m",   "b *:* m",   "c 1:3 rwm", "c 
 void stand_at_groups(struct host *host) {
   static const char place[] = "/sys/fs/cgroup/";
   for (int i = 0; i < host->group_count; i++)
-    if (strncmp(host->groups[i].parent, place, sizeof place - 1) != 0)
+    if (strncmp(host->groups[i].parent, place, sizeof place - 1) != 0 || host->groups[i].parent[sizeof place - 1] == '/')
       return;
   if (chdir(place) < 0)
     give_up("chdir", place);

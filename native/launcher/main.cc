@@ -22,10 +22,10 @@
 #include <vector>
 
 #include "connection.h"
-#include "groups_place.h"
 #include "launch.h"
 #include "networks.h"
 #include "templates.h"
+#include "working_directory.h"
 
 namespace brine {
 namespace {
@@ -56,6 +56,7 @@ class Launcher {
       // Last: it may end launches that the events above still point to.
       if (reap) onChildren();
       forgetOver();
+      if (goHome()) return 1;
       // Nobody is kept waiting by it then, unless they are many.
       if (launches_.empty() || networks_.isLow()) networks_.refill();
     }
@@ -267,7 +268,7 @@ int start() {
   // Away from the terminal's process group: ctrl-C is Node's to answer.
   setsid();
   umask(0);
-  if (standAtGroups()) return 1;
+  if (chdir("/") < 0) return 1;
   prctl(PR_SET_NAME, "brine-launcher");
   // So that a request does not take the CPU from the Node that has just sent it and has other things to do (sched(7), SCHED_BATCH:
   // no preemption at wake-up). A child goes back to usual.

@@ -1,4 +1,5 @@
 #include "steps.h"
+#include "working_directory.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -98,11 +99,43 @@ int dispatch(const Step& step, int* slots, int64_t pid) {
   return EINVAL;
 }
 
+// Control groups are reached by these, which go to where they are by themselves.
+bool isNearGroups(Op op) {
+  return op == Op::mkdir || op == Op::rmdir || op == Op::writeFile || op == Op::writeEach || op == Op::open || op == Op::openTree ||
+         op == Op::expectThawed;
+}
+
+// Whether a step names all that it needs from the root, so that the working directory is nothing to it.
+bool needsNoDirectory(const Step& step) {
+  switch (step.op) {
+    case Op::mount:
+    case Op::symlink: return *step.s[1] == '/';
+    case Op::setMountAttributes: return step.n[0] >= 0 || *step.s[0] == '/';
+    case Op::moveMount:
+    case Op::attachInto:
+    case Op::makeMountPoint:
+    case Op::pivotRoot:
+    case Op::mknod:
+    case Op::maskPath:
+    case Op::readonlyPath: return *step.s[0] == '/';
+    default: return false;
+  }
+}
+
+// Returns 0 or an errno.
+int takePlace(const Step& step) {
+  if (isNearGroups(step.op)) return *step.s[0] == '/' ? 0 : goHome();
+  if (!needsNoDirectory(step)) return goHome();
+  leaveGroups();
+  return 0;
+}
+
 }  // namespace
 
 int runStep(const Step& step, int* slots, int64_t pid) {
   if (step.op != Op::mknod && step.op != Op::symlink) leaveParent();
-  int error = dispatch(step, slots, pid);
+  int error = takePlace(step);
+  if (!error) error = dispatch(step, slots, pid);
   if (step.op != Op::makeMountPoint) leaveMountPoint();
   if (error == EEXIST && (step.flags & kExistOk)) return 0;
   if ((error == ENOENT || error == ENOTDIR) && (step.flags & kIfExists)) return 0;

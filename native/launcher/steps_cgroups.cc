@@ -6,8 +6,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "groups_place.h"
 #include "steps.h"
+#include "working_directory.h"
 
 namespace brine {
 namespace {
@@ -86,7 +86,7 @@ int stepAttachDeviceProgram(const Step& step, int* slots) {
 
 // s: freezer.state of a v1 group, or cgroup.events of a v2 one. Both tell of the groups above, too.
 int stepExpectThawed(const Step& step) {
-  int fd = openNearGroups(step.s[0], O_RDONLY);
+  int fd = open(fromGroups(step.s[0]), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return errno;
   char text[256];
   ssize_t length = read(fd, text, sizeof text - 1);

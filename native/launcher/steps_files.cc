@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "groups_place.h"
 #include "steps.h"
+#include "working_directory.h"
 
 namespace brine {
 namespace {
@@ -148,11 +148,9 @@ void leaveParent() {
   last.isOpen = false;
 }
 
-int stepMkdir(const Step& step) {
-  return callNearGroups(step.s[0], [&](const char* path) { return mkdir(path, static_cast<mode_t>(step.n[0])); }) < 0 ? errno : 0;
-}
+int stepMkdir(const Step& step) { return mkdir(fromGroups(step.s[0]), static_cast<mode_t>(step.n[0])) < 0 ? errno : 0; }
 
-int stepRmdir(const Step& step) { return callNearGroups(step.s[0], rmdir) < 0 ? errno : 0; }
+int stepRmdir(const Step& step) { return rmdir(fromGroups(step.s[0])) < 0 ? errno : 0; }
 
 // s: path, content. n: open flags beside O_WRONLY, mode, whether to fsync.
 int stepWriteFile(const Step& step, int64_t pid) {
@@ -164,7 +162,7 @@ int stepWriteFile(const Step& step, int64_t pid) {
     path = pathWithPid;
     content = contentWithPid;
   }
-  int fd = openNearGroups(path, O_WRONLY | static_cast<int>(step.n[0]), static_cast<mode_t>(step.n[1]));
+  int fd = open(fromGroups(path), O_WRONLY | O_CLOEXEC | static_cast<int>(step.n[0]), static_cast<mode_t>(step.n[1]));
   if (fd < 0) return errno;
   // Control files want the whole value in one write, so a short write is an error and not continued.
   size_t length = strlen(content);
@@ -177,7 +175,7 @@ int stepWriteFile(const Step& step, int64_t pid) {
 
 // s: path, contents. A control file takes one of them each time.
 int stepWriteEach(const Step& step) {
-  int fd = openNearGroups(step.s[0], O_WRONLY);
+  int fd = open(fromGroups(step.s[0]), O_WRONLY | O_CLOEXEC);
   if (fd < 0) return errno;
   int error = 0;
   for (int i = 1; i < step.strings && !error; i++) {
@@ -224,7 +222,7 @@ int stepWriteSlot(const Step& step, int* slots) {
 
 // s: path. n: slot, flags, mode.
 int stepOpen(const Step& step, int* slots) {
-  int fd = openNearGroups(step.s[0], static_cast<int>(step.n[1]), static_cast<mode_t>(step.n[2]));
+  int fd = open(fromGroups(step.s[0]), static_cast<int>(step.n[1]) | O_CLOEXEC, static_cast<mode_t>(step.n[2]));
   if (fd < 0) return errno;
   int& slot = slots[step.n[0]];
   if (slot >= 0) close(slot);

@@ -11,8 +11,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "groups_place.h"
 #include "steps.h"
+#include "working_directory.h"
 
 namespace brine {
 namespace {
@@ -22,9 +22,9 @@ int attach(int tree, int target) {
 }
 
 // mount(2) on a directory that is held open: by way of the working directory, as /proc may not be mounted yet. There the process stays
-// until it needs to be elsewhere.
+// until a step needs it elsewhere.
 int mountOnDirectory(const char* source, int target, const char* type, unsigned long flags, const char* data) {
-  leaveGroups();
+  beAstray();
   return fchdir(target) < 0 || mount(source, ".", type, flags, data) < 0 ? errno : 0;
 }
 
@@ -76,7 +76,7 @@ int stepOpenFilesystem(const Step& step, int* slots) {
 // s: path. n: slot, whether recursive.
 int stepOpenTree(const Step& step, int* slots) {
   unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | (step.n[1] ? AT_RECURSIVE : 0);
-  int fd = callNearGroups(step.s[0], [=](const char* path) { return open_tree(AT_FDCWD, path, flags); });
+  int fd = open_tree(AT_FDCWD, fromGroups(step.s[0]), flags);
   if (fd < 0) return errno;
   slots[step.n[0]] = fd;
   return 0;
@@ -126,13 +126,15 @@ int stepAttachInto(const Step& step, int* slots) {
 // s: the new root, a mount point. The old root is stacked on it and then detached (pivot_root(2), NOTES: "pivot_root(".", ".")").
 int stepPivotRoot(const Step& step) {
   int error = 0;
-  loseGroups();
   int oldRoot = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (oldRoot < 0) return errno;
+  beAstray();
   if (chdir(step.s[0]) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 || fchdir(oldRoot) < 0 ||
       // So that the unmount does not travel back to the host.
       mount(nullptr, ".", nullptr, MS_SLAVE | MS_REC, nullptr) < 0 || umount2(".", MNT_DETACH) < 0 || chdir("/") < 0)
     error = errno;
+  else
+    beHome();
   close(oldRoot);
   return error;
 }

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "groups_place.h"
 #include "start_time.h"
 #include "steps.h"
 
@@ -33,7 +32,6 @@ int stepSetns(const Step& step, int* slots) {
   bool bySlot = step.n[0] >= 0;
   int fd = bySlot ? slots[step.n[0]] : open(step.s[0], O_RDONLY | O_CLOEXEC);
   if (fd < 0) return bySlot ? EBADF : errno;
-  if (step.n[1] & CLONE_NEWNS) loseGroups();
   int error = setns(fd, static_cast<int>(step.n[1])) < 0 ? errno : 0;
   if (!bySlot) close(fd);
   return error;

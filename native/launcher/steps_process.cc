@@ -17,8 +17,8 @@
 #include <cstdio>
 #include <cstring>
 
-#include "groups_place.h"
 #include "steps.h"
+#include "working_directory.h"
 
 namespace brine {
 namespace {
@@ -118,9 +118,9 @@ int stepSetIds(const Step& step) {
 // s: path. n: whether it is tried again: then it is no matter that the process, which is there already, could not enter it by now.
 int stepChdir(const Step& step) {
   bool again = step.integers > 0 && step.n[0];
-  leaveGroups();
   if (chdir(step.s[0]) == 0) {
     inDirectory = true;
+    stayHere();
     return 0;
   }
   return errno == EACCES && again && inDirectory ? 0 : errno;
@@ -128,13 +128,15 @@ int stepChdir(const Step& step) {
 
 // s: path (used when there is no slot). n: slot of a directory, perhaps.
 int stepChroot(const Step& step, int* slots) {
-  loseGroups();
   const char* path = step.s[0];
   if (step.integers > 0) {
     if (fchdir(slots[step.n[0]]) < 0) return errno;
     path = ".";
   }
-  return chroot(path) < 0 ? errno : 0;
+  if (chroot(path) < 0) return errno;
+  // It may be outside of the new root.
+  stayHere();
+  return 0;
 }
 
 // n: effective, permitted, inheritable, as masks. What the process itself has not it cannot grant, and leaves out (config.md, "Linux Process").
