@@ -21,7 +21,6 @@
 #include "connection.h"
 #include "networks.h"
 #include "start_time.h"
-#include "working_directory.h"
 
 namespace brine {
 namespace {
@@ -70,7 +69,6 @@ bool Launch::hasToMeet() const {
 
 int Launch::cloneChild(const Step& step) {
   int ends[2] = {-1, -1};
-  if (int error = goHome()) return error;
   if (int error = mark_.take()) return error;
   if (hasToMeet() && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return errno;  // `fail` leaves what was joined
   struct clone_args arguments = {};
