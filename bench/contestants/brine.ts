@@ -11,7 +11,9 @@ const networks = 8;
 export function brine(arena: Arena, pool: "cold" | "pooled"): Contestant & { runPlainly: Run } {
   const stdin = openSync("/dev/null", "r+");
   const stdio = { stdin, stdout: arena.output, stderr: 2 };
-  const runtime = new Runtime({ root: path.join(arena.state, `brine-${pool}`), ...(pool === "pooled" && { networks }) });
+  // What there is to warn of is runc's default: ambient capabilities that are not inheritable, which the kernel grants to nobody.
+  const warn = (): void => undefined;
+  const runtime = new Runtime({ root: path.join(arena.state, `brine-${pool}`), warn, ...(pool === "pooled" && { networks }) });
   const timed = async (work: () => Promise<{ exitStatus: number }>, what: string): Promise<number> => {
     const start = process.hrtime.bigint();
     const { exitStatus } = await work();
