@@ -96,6 +96,7 @@ export async function kill(globals: Globals, id: string, signal: string, { all }
 }
 
 export async function remove(globals: Globals, id: string, { force = false }: { force?: boolean }): Promise<void> {
-  if (force && !runtimeOf(globals).find(id, "delete")) return;
-  await existing(globals, "delete", id).delete({ force });
+  // Looked for once: between two looks somebody else may have deleted it.
+  if (force) await runtimeOf(globals).find(id, "delete")?.delete({ force });
+  else await existing(globals, "delete", id).delete();
 }
