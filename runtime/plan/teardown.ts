@@ -5,15 +5,16 @@ import { stateFiles } from "./create.ts";
 
 /**
  * The groups first: as long as the state stands, a repeated delete finds what is left. The process last: as long as it stands, and has
- * ended, the container is `stopped` to whoever looks.
+ * ended, the container is `stopped` to whoever looks. What is written beside and renamed goes before what it becomes: the launcher of another
+ * process may be recording the end just now, and what it has begun a second try finds in any case.
  */
 export function compileTeardown(stateDirectory: string, groups: readonly string[]): Step[] {
   const files = [
-    stateFiles.start,
     stateFiles.unready,
+    stateFiles.start,
     `${stateFiles.process}.new`,
-    stateFiles.exit,
     `${stateFiles.exit}.new`,
+    stateFiles.exit,
     `${stateFiles.state}.new`,
     stateFiles.state,
     stateFiles.process,
