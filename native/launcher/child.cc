@@ -80,7 +80,11 @@ void runChild(Plan& plan, int report, Mark& mark) {
     const Step& outline = plan.outline(i);
     if (outline.op == Op::sync) {
       // Others may look at it there.
-      pid = goHome() ? 0 : meet(report, i);
+      if (int error = goHome()) {
+        mark.setFailure(static_cast<int32_t>(i), error);
+        _exit(127);
+      }
+      pid = meet(report, i);
       if (!pid) _exit(127);
       continue;
     }

@@ -293,14 +293,19 @@ export class Container {
     const kept = all.filter((group) => found.includes(group));
     this.#executions.forget();
     if (kept.length > 0) await removeForcibly(kept, patience, true);
+    const tearDown = (): Promise<void> => Launcher.get().run(compileTeardown(this.directory, groups)).started;
+    const fail = (error: unknown): never => {
+      throw new ContainerError("delete", this.id, explain(error, this.directory), error);
+    };
     try {
-      await Launcher.get().run(compileTeardown(this.directory, groups)).started;
+      await tearDown();
     } catch (error) {
-      // Processes that shared the host's PID namespace, or groups that the program made below its own.
+      // Processes that shared the host's PID namespace, groups that the program made below its own, or the end that another process's launcher
+      // has just recorded.
       const code = codeOf(error);
-      if (code !== "EBUSY" && code !== "ENOTEMPTY") throw new ContainerError("delete", this.id, explain(error, this.directory), error);
+      if (code !== "EBUSY" && code !== "ENOTEMPTY") fail(error);
       await removeForcibly(groups, patience);
-      await Launcher.get().run(compileTeardown(this.directory, groups)).started;
+      await tearDown().catch(fail);
     }
   }
 
