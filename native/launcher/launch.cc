@@ -21,12 +21,18 @@
 #include "connection.h"
 #include "networks.h"
 #include "start_time.h"
+#include "working_directory.h"
 
 namespace brine {
 namespace {
 
 // The launcher's. No child keeps it, as it keeps nothing that it was not given.
 int ownPidNamespace = -1;
+
+// Before anybody is told: who hears that something is done may unmount what it was about.
+void comeHome() {
+  if (goHome()) abort();
+}
 
 // Another process never sees half of it: written beside, flushed, renamed.
 int writeWhole(const char* path, const char* text) {
@@ -158,17 +164,18 @@ void Launch::advance() {
   for (; next_ < plan.count() && !failed_; next_++) {
     mark_.setLauncherAt(static_cast<int32_t>(next_));
     const Step& outline = plan.outline(next_);
-    if (outline.op == Op::sync) {
-      releaseIfMet();
+    if (outline.op == Op::sync || outline.op == Op::awaitExit) {
+      comeHome();
+      if (outline.op == Op::sync) releaseIfMet();
       return;
     }
-    if (outline.op == Op::awaitExit) return;
     if (outline.actor != kLauncher) continue;
     if (int error = launcherStep(next_)) {
       fail(static_cast<int32_t>(next_), error);
       return;
     }
   }
+  comeHome();
   if (!pid_ && !failed_) {
     leaveJoined();
     connection_.conclude(kDone, id_);
@@ -187,6 +194,7 @@ void Launch::fail(int32_t step, int error) {
 }
 
 void Launch::tellFailure(int32_t step, int error) {
+  comeHome();
   // Whoever puts things right has to know whether there is an end to wait for.
   if (brief() && pid_) connection_.reply(kForked, id_, pid_, 0, startTime());
   // After it comes the end of the child, where there is one.
@@ -295,6 +303,7 @@ void Launch::onExit(int status, const struct rusage& usage) {
   }
   int64_t cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * int64_t{1000000} + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
   int error = finish();
+  comeHome();
   if (error) {
     connection_.reply(kExited, id_, status, 0, cpu);
     connection_.conclude(kFailed, id_, static_cast<int32_t>(next_), error);

@@ -2,6 +2,7 @@
 // One socket (descriptor 3), one thread, no allocation in a child. It ends when the socket closes, unless it watches over a
 // container that outlives Node: then it stays until it has recorded that container's end.
 #include <fcntl.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -25,12 +26,13 @@
 #include "launch.h"
 #include "networks.h"
 #include "templates.h"
-#include "working_directory.h"
 
 namespace brine {
 namespace {
 
 constexpr int kSocket = 3;
+// So many launches at a time leave behind what is worth being given back.
+constexpr size_t kMany = 8;
 
 class Launcher {
  public:
@@ -55,8 +57,7 @@ class Launcher {
       }
       // Last: it may end launches that the events above still point to.
       if (reap) onChildren();
-      forgetOver();
-      if (goHome()) return 1;
+      giveBack();
       // Nobody is kept waiting by it then, unless they are many.
       if (launches_.empty() || networks_.isLow()) networks_.refill();
     }
@@ -227,6 +228,16 @@ class Launcher {
     return true;
   }
 
+  // Forgets what is over; and after many at once the memory goes back to the kernel: free(3) alone gives it back or keeps it, by what lies
+  // at the end of the heap.
+  void giveBack() {
+    most_ = std::max(most_, launches_.size());
+    forgetOver();
+    if (!launches_.empty()) return;
+    if (most_ >= kMany) malloc_trim(0);
+    most_ = 0;
+  }
+
   void forgetOver() {
     std::erase_if(launches_, [](Launch* launch) {
       if (!launch->over()) return false;
@@ -242,6 +253,8 @@ class Launcher {
   Networks networks_;
   bool connected_ = true;
   std::vector<Launch*> launches_;
+  // The most since there were none.
+  size_t most_ = 0;
   Templates templates_;
 };
 

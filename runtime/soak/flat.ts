@@ -4,6 +4,7 @@
  *   node --expose-gc flat.ts ROOT BUNDLE PREFIX
  */
 import { openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Launcher } from "../../native/index.ts";
 import { Runtime } from "../container/runtime.ts";
 
@@ -14,6 +15,8 @@ const atOnce = 200;
 const warmUp = 2;
 /** Memory may be more by this part. */
 const tolerance = 0.05;
+/** ms for the launcher to come to rest. */
+const patience = 10_000;
 
 const nothing = openSync("/dev/null", "r+");
 const stdio = { stdin: nothing, stdout: nothing, stderr: nothing };
@@ -63,9 +66,19 @@ function mounts(): number {
   return points.filter((point) => isOwn(point) || !point.includes("brine")).length;
 }
 
-function look(): Record<string, number> {
+/** Its last reply is not the last thing that the launcher does: it also gives memory back. Then it sleeps (proc(5), /proc/<pid>/stat). */
+async function fallsAsleep(launcher: number): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (!readFileSync(`/proc/${launcher}/stat`, "utf8").includes(") S ")) {
+    if (Date.now() > deadline) throw new Error(`the launcher, process ${launcher}, has not come to rest in ${patience / 1000} s`);
+    await setTimeout(1);
+  }
+}
+
+async function look(): Promise<Record<string, number>> {
   globalThis.gc?.();
   const launcher = Launcher.get().pid;
+  await fallsAsleep(launcher);
   const { heapUsed, external } = process.memoryUsage();
   return {
     "memory of Node, kB": proportionalSize("self"),
@@ -80,9 +93,9 @@ function look(): Record<string, number> {
 }
 
 for (let time = 0; time < warmUp; time++) await live();
-const before = look();
+const before = await look();
 await live();
-const after = look();
+const after = await look();
 let isFlat = true;
 for (const [name, value] of Object.entries(after)) {
   const earlier = before[name] ?? Number.NaN;
