@@ -13,8 +13,8 @@ export interface LauncherSocket {
    * loop alive until the last reply to it.
    */
   send(kind: number, id: number, flags: number, payload: Buffer | undefined, length: number, descriptors: readonly number[]): void;
-  /** The request to run a template, by its number, for an id, on standard streams; from the first that is -1 on there are none. */
-  runDefined(id: number, flags: number, template: number, containerId: string, stdin: number, stdout: number, stderr: number): void;
+  /** Sends the order that stands in the exchange; otherwise as `send`. */
+  runOrdered(): void;
   /** With true the event loop stays alive for one thing more, until there is a false for it. */
   keepAlive(on: boolean): void;
   close(): void;
@@ -38,7 +38,9 @@ interface Addon {
   receiveDescriptor(connection: number): number | undefined;
   LauncherSocket: new (
     path: string,
-    onReply: (kind: number, id: number, a: number, b: number, c: number, isLast: boolean) => void,
+    /** Of an `Exchange`: a reply stands there when `onReply` is called. */
+    memory: ArrayBuffer,
+    onReply: () => void,
     onClose: () => void,
   ) => LauncherSocket;
 }

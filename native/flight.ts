@@ -34,56 +34,63 @@ export interface Running {
   proceed(): void;
 }
 
-/** Where a flight's promises come from: the launcher tells it, word by word. */
+/**
+ * Where a flight's promises come from: the launcher tells it, word by word.
+ *
+ * What is made for each container has no #fields: V8 calls a routine of its own for each of them in a new object (Node 24), and on the event
+ * loop, right after it woke up, a container costs what it calls.
+ */
 export class Flight implements Running {
   readonly plan: readonly Step[] | TemplatePlan;
-  readonly #launcher: { proceed(id: number): void };
-  readonly #id: number;
-  readonly #whole = new Outcome<Exit>();
+  /** The launcher's number for it. */
+  readonly id: number;
+  private readonly launcher: { proceed(flight: Flight): void };
+  /** The whole of it; made when it is asked for. */
+  private whole: Outcome<Exit> | undefined;
   /** All others; made when the first of them is asked for, or settled other than by an end that is all that there is to tell. */
-  #stages: Stages | undefined;
-  #exit: Exit | undefined;
-  #isOver = false;
-  #failure: Error | undefined;
-  #rescue: ((error: Error) => Promise<Exit>) | undefined;
+  private stages: Stages | undefined;
+  private exit: Exit | undefined;
+  private isOver = false;
+  private failure: Error | undefined;
+  private rescue: ((error: Error) => Promise<Exit>) | undefined;
 
-  constructor(plan: readonly Step[] | TemplatePlan, launcher: { proceed(id: number): void }, id: number) {
+  constructor(plan: readonly Step[] | TemplatePlan, launcher: { proceed(flight: Flight): void }, id: number) {
     this.plan = plan;
-    this.#launcher = launcher;
-    this.#id = id;
+    this.launcher = launcher;
+    this.id = id;
   }
 
   get forked(): Promise<{ pid: number; startTime: number }> {
-    return this.#staged.forked.promise;
+    return this.staged.forked.promise;
   }
 
   get started(): Promise<void> {
-    return this.#staged.started.promise;
+    return this.staged.started.promise;
   }
 
   get exited(): Promise<Exit> {
-    return this.#staged.exited.promise;
+    return this.staged.exited.promise;
   }
 
   get finished(): Promise<void> {
-    return this.#staged.finished.promise;
+    return this.staged.finished.promise;
   }
 
   get done(): Promise<Exit> {
-    return this.#whole.promise;
+    return this.wholly.promise;
   }
 
   orElse(rescue: (error: Error) => Promise<Exit>): Promise<Exit> {
-    this.#rescue = rescue;
-    return this.#whole.promise;
+    this.rescue = rescue;
+    return this.wholly.promise;
   }
 
   reached(name: string): Promise<void> {
-    return this.#point(name).promise;
+    return this.point(name).promise;
   }
 
   proceed(): void {
-    this.#launcher.proceed(this.#id);
+    this.launcher.proceed(this);
   }
 
   step(index: number): Step | undefined {
@@ -92,78 +99,87 @@ export class Flight implements Running {
 
   /** There is a child, whose end will be told. */
   fork(identity: { pid: number; startTime: number }): void {
-    this.#staged.forked.resolve(identity);
+    this.staged.forked.resolve(identity);
   }
 
   arrive(step: number): void {
     const at = this.step(step);
-    if (at?.kind === "sync") this.#point(at.name).resolve(undefined);
+    if (at?.kind === "sync") this.point(at.name).resolve(undefined);
   }
 
   begin(): void {
-    this.#staged.started.resolve(undefined);
+    this.staged.started.resolve(undefined);
   }
 
   /** The child has ended. @param isOver unless a failure of what follows is told next */
   end(exit: Exit, isOver: boolean): void {
-    this.#exit = exit;
-    this.#isOver = isOver;
-    if (isOver) this.#whole.resolve(exit);
-    if (this.#stages || !isOver) this.#settleEnd(this.#staged);
+    this.exit = exit;
+    this.isOver = isOver;
+    if (isOver) this.whole?.resolve(exit);
+    if (this.stages || !isOver) this.settleEnd(this.staged);
   }
 
-  #settleEnd({ started, exited, finished }: Stages): void {
+  private settleEnd({ started, exited, finished }: Stages): void {
     started.resolve(undefined);
-    if (this.#exit) exited.resolve(this.#exit);
-    if (this.#isOver) finished.resolve(undefined);
+    if (this.exit) exited.resolve(this.exit);
+    if (this.isOver) finished.resolve(undefined);
   }
 
   /** A plan without a child has been carried out. */
   complete(): void {
-    this.#staged.started.resolve(undefined);
-    this.#staged.finished.resolve(undefined);
+    this.staged.started.resolve(undefined);
+    this.staged.finished.resolve(undefined);
   }
 
   /** A step has failed, of what follows the child's end where that has been told. */
   fail(error: Error): void {
-    const { forked, started, finished, points } = this.#staged;
-    const isFirst = !this.#failure;
-    this.#failure ??= error;
+    const { forked, started, finished, points } = this.staged;
+    const isFirst = !this.failure;
+    this.failure ??= error;
     forked.reject(error);
     started.reject(error);
-    if (!this.#rescue) this.#whole.reject(error);
-    else if (isFirst) this.#whole.resolve(this.#rescue(error));
+    if (!this.rescue) this.whole?.reject(error);
+    else if (isFirst) this.whole?.resolve(this.rescue(error));
     for (const point of points.values()) point.reject(error);
-    if (this.#exit) finished.reject(error);
+    if (this.exit) finished.reject(error);
   }
 
   /** Nothing more will be told. */
   lose(error: Error): void {
     this.fail(error);
-    this.#staged.exited.reject(error);
-    this.#staged.finished.reject(error);
+    this.staged.exited.reject(error);
+    this.staged.finished.reject(error);
   }
 
-  get #staged(): Stages {
-    if (!this.#stages) {
-      this.#stages = {
+  private get wholly(): Outcome<Exit> {
+    if (!this.whole) {
+      this.whole = new Outcome();
+      if (this.failure) this.whole.reject(this.failure);
+      else if (this.isOver && this.exit) this.whole.resolve(this.exit);
+    }
+    return this.whole;
+  }
+
+  private get staged(): Stages {
+    if (!this.stages) {
+      this.stages = {
         forked: new Outcome(),
         started: new Outcome(),
         exited: new Outcome(),
         finished: new Outcome(),
         points: new Map(),
       };
-      if (this.#isOver) this.#settleEnd(this.#stages);
+      if (this.isOver) this.settleEnd(this.stages);
     }
-    return this.#stages;
+    return this.stages;
   }
 
-  #point(name: string): Outcome<void> {
-    const { points } = this.#staged;
+  private point(name: string): Outcome<void> {
+    const { points } = this.staged;
     let point = points.get(name);
     if (!point) {
       point = new Outcome<void>();
-      if (this.#failure) point.reject(this.#failure);
+      if (this.failure) point.reject(this.failure);
       points.set(name, point);
     }
     return point;

@@ -4,9 +4,11 @@
  */
 import { constants, existsSync } from "node:fs";
 import { buildDirectory, LauncherSocketClass, type LauncherSocket } from "./calls.ts";
+import { Exchange } from "./exchange.ts";
 import { Flight, type Running } from "./flight.ts";
+import { Flights } from "./flights.ts";
 import { LauncherLost, StepError } from "./step_error.ts";
-import type { PlanTemplate, TemplatePlan } from "./plan_template.ts";
+import { TemplatePlan, type PlanTemplate } from "./plan_template.ts";
 import { encodePlan, type Step } from "./steps.ts";
 
 const requestKinds = { run: 1, proceed: 2, define: 3, forget: 4, keepNetworks: 6 } as const;
@@ -62,19 +64,20 @@ export class Launcher {
   }
 
   readonly #socket: LauncherSocket;
-  readonly #flights = new Map<number, Flight>();
+  readonly #exchange = new Exchange();
+  readonly #flights = new Flights();
   readonly #orphans = new Map<number, number>();
   readonly #waitingForOrphans = new Map<number, PromiseWithResolvers<number>>();
-  /** Those that the launcher knows, by their numbers; the oldest is the first. */
-  readonly #templates = new Map<PlanTemplate, number>();
+  /** Those that the launcher knows; the oldest is the first. */
+  readonly #templates = new Set<PlanTemplate>();
   #nextTemplate = 1;
-  #nextId = 1;
   #lost = false;
 
   private constructor() {
     this.#socket = new LauncherSocketClass(
       program,
-      (kind, id, a, b, c, isLast) => this.#onReply(kind, id, a, b, c, isLast),
+      this.#exchange.memory,
+      () => this.#onReply(),
       () => this.#onClose(),
     );
   }
@@ -86,31 +89,35 @@ export class Launcher {
   /** Starts to carry out a plan. */
   run(plan: readonly Step[] | TemplatePlan, options: RunOptions = {}): Running {
     if (this.#lost) throw new LauncherLost("the launcher has ended; ask for a new one");
-    const id = this.#nextId++;
-    const flight = new Flight(plan, this, id);
-    const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0) | (options.handOver ? handOverFlag : 0);
+    const flight = new Flight(plan, this, this.#flights.next);
     const { descriptors = [] } = options;
+    const flags = (options.persistent ? persistentFlag : 0) | (options.brief ? briefFlag : 0) | (options.handOver ? handOverFlag : 0);
     try {
-      if ("template" in plan) {
-        const [stdin = -1, stdout = -1, stderr = -1] = descriptors;
-        this.#socket.runDefined(id, flags, this.#numberOf(plan.template), plan.id, stdin, stdout, stderr);
-      } else {
-        const payload = encodePlan(plan);
-        this.#socket.send(requestKinds.run, id, flags, payload, payload.length, descriptors);
-      }
+      if (plan instanceof TemplatePlan) this.#sendTemplate(flight.id, flags, plan, descriptors);
+      else this.#sendPlan(flight.id, flags, plan, descriptors);
     } catch (error) {
       if (!tellsOfEnd(error)) throw error;
       // It has ended and nobody has noticed yet: the plan never reached it, so another one can carry it out.
       this.close();
       return Launcher.get().run(plan, options);
     }
-    this.#flights.set(id, flight);
+    this.#flights.add(flight);
     return flight;
   }
 
+  #sendTemplate(id: number, flags: number, { template, id: text }: TemplatePlan, descriptors: readonly number[]): void {
+    this.#exchange.order(id, flags, this.#numberOf(template), text, descriptors);
+    this.#socket.runOrdered();
+  }
+
+  #sendPlan(id: number, flags: number, plan: readonly Step[], descriptors: readonly number[]): void {
+    const payload = encodePlan(plan);
+    this.#socket.send(requestKinds.run, id, flags, payload, payload.length, descriptors);
+  }
+
   /** Lets the child of a plan go on from where it waits; asked for by what `run` gave. */
-  proceed(id: number): void {
-    this.#tell(requestKinds.proceed, id);
+  proceed(flight: Flight): void {
+    if (this.#flights.has(flight)) this.#tell(requestKinds.proceed, flight.id);
   }
 
   /** So many network namespaces are kept ready from now on, for steps that take one (`takeNetwork`). */
@@ -120,10 +127,11 @@ export class Launcher {
 
   /** It will not be run again: what it keeps open is closed. */
   forget(template: PlanTemplate): void {
-    const number = this.#templates.get(template);
-    if (number === undefined || this.#lost) return;
+    const { known } = template;
+    if (this.#lost || known?.by !== this) return;
+    template.known = undefined;
     this.#templates.delete(template);
-    this.#tell(requestKinds.forget, number);
+    this.#tell(requestKinds.forget, known.as);
   }
 
   /** What gets no answer. One that has ended, also where nobody has noticed yet, has nothing left to do for it. */
@@ -137,13 +145,16 @@ export class Launcher {
 
   /** The number by which the launcher knows the template; from now on, if it did not. */
   #numberOf(template: PlanTemplate): number {
-    const known = this.#templates.get(template);
-    if (known !== undefined) return known;
+    return template.known?.by === this ? template.known.as : this.#define(template);
+  }
+
+  #define(template: PlanTemplate): number {
     const number = this.#nextTemplate++;
     const payload = template.encode();
     this.#socket.send(requestKinds.define, number, 0, payload, payload.length, []);
-    this.#templates.set(template, number);
-    const [oldest] = this.#templates.keys();
+    template.known = { by: this, as: number };
+    this.#templates.add(template);
+    const [oldest] = this.#templates;
     if (this.#templates.size > mostTemplates && oldest) this.forget(oldest);
     return number;
   }
@@ -210,17 +221,18 @@ export class Launcher {
     this.#onClose();
   }
 
-  #onReply(kind: number, id: number, a: number, b: number, c: number, isLast: boolean): void {
-    if (kind === replyKinds.orphan) return this.#onOrphan(id, exitStatusOf(a));
-    const flight = this.#flights.get(id);
+  #onReply(): void {
+    const { kind, of, a, isLast } = this.#exchange;
+    if (kind === replyKinds.orphan) return this.#onOrphan(of, exitStatusOf(a));
+    const flight = this.#flights.get(of);
     if (!flight) return;
-    if (isLast) this.#flights.delete(id);
+    if (isLast) this.#flights.remove(of);
     // First, as it is all that is told of most plans.
-    if (kind === replyKinds.exited) flight.end({ exitStatus: exitStatusOf(a), cpuTime: c }, isLast);
-    else if (kind === replyKinds.forked) flight.fork({ pid: a, startTime: c });
+    if (kind === replyKinds.exited) flight.end({ exitStatus: exitStatusOf(a), cpuTime: this.#exchange.c }, isLast);
+    else if (kind === replyKinds.forked) flight.fork({ pid: a, startTime: this.#exchange.c });
     else if (kind === replyKinds.reached) flight.arrive(a);
     else if (kind === replyKinds.started) flight.begin();
-    else if (kind === replyKinds.failed) flight.fail(new StepError(flight.step(a), b));
+    else if (kind === replyKinds.failed) flight.fail(new StepError(flight.step(a), this.#exchange.b));
     else if (kind === replyKinds.done) flight.complete();
   }
 
@@ -244,9 +256,8 @@ export class Launcher {
     const error = new LauncherLost(
       "the launcher ended before it answered: its containers live on and are found from their state directories",
     );
-    for (const flight of this.#flights.values()) flight.lose(error);
+    for (const flight of this.#flights.takeAll()) flight.lose(error);
     for (const waiting of this.#waitingForOrphans.values()) waiting.reject(error);
-    this.#flights.clear();
     this.#waitingForOrphans.clear();
   }
 }

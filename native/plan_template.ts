@@ -1,11 +1,11 @@
 /** A plan that is the same for many containers but for their id: compiled and encoded once, and known to the launcher by a number. */
 import { encodePlan, type Step } from "./steps.ts";
 
-/** A template's plan for one id. */
+/** A template's plan for one id. Without #fields: see `Flight`. */
 export class TemplatePlan {
   readonly template: PlanTemplate;
   readonly id: string;
-  #steps: readonly Step[] | undefined;
+  private asData: readonly Step[] | undefined;
 
   constructor(template: PlanTemplate, id: string) {
     this.template = template;
@@ -14,13 +14,15 @@ export class TemplatePlan {
 
   /** The same as data: asked for only when a step is spoken of. */
   steps(): readonly Step[] {
-    return (this.#steps ??= this.template.compile(this.id));
+    return (this.asData ??= this.template.compile(this.id));
   }
 }
 
 export class PlanTemplate {
   /** Gives the plan for an id. */
   readonly compile: (id: string) => readonly Step[];
+  /** The launcher that knows it last, and by which number: the launcher's to say. */
+  known: { by: object; as: number } | undefined;
   readonly #length: number;
   readonly #bytes: Buffer;
   /** Where in the bytes the id stands. */

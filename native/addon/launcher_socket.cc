@@ -8,7 +8,9 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <deque>
 #include <vector>
@@ -47,21 +49,46 @@ int sendPacket(int socket, const struct iovec* parts, size_t partCount, const in
   return sent < 0 ? errno : 0;
 }
 
+// Memory of Node's in which the two tell each other what is told most (native/exchange.ts has the same order): an argument to look at, or a
+// value to make, is a call into Node each.
+struct Exchange {
+  // A request.
+  uint32_t id;
+  uint32_t flags;
+  uint32_t number;  // of the template
+  int32_t streams[3];
+  uint32_t textBytes;
+  // The last reply.
+  int32_t kind;
+  int32_t isLast;
+  uint32_t of;
+  int32_t a;
+  int32_t b;
+  int64_t c;
+  // Of the request: the id that goes into the template.
+  char text[NAME_MAX + 1];
+};
+static_assert(offsetof(Exchange, text) == 14 * sizeof(uint32_t));
+
 class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
  public:
   static Napi::Function define(Napi::Env env) {
     return DefineClass(env, "LauncherSocket",
-                       {InstanceMethod<&LauncherSocket::send>("send"), InstanceMethod<&LauncherSocket::runDefined>("runDefined"),
-                        InstanceMethod<&LauncherSocket::keepAlive>("keepAlive"), InstanceMethod<&LauncherSocket::close>("close"),
-                        InstanceAccessor<&LauncherSocket::pid>("pid")});
+                       {InstanceMethod<&LauncherSocket::send>("send"), InstanceMethod<&LauncherSocket::keepAlive>("keepAlive"),
+                        InstanceMethod<&LauncherSocket::close>("close"), InstanceAccessor<&LauncherSocket::pid>("pid")});
   }
 
   explicit LauncherSocket(const Napi::CallbackInfo& info) : Napi::ObjectWrap<LauncherSocket>(info) {
     std::string path = info[0].As<Napi::String>();
     const char* call = "";
     if (int error = startLauncher(path.c_str(), &process_, &call)) throw systemError(info.Env(), error, call, path);
-    onReply_ = Napi::Persistent(info[1].As<Napi::Function>());
-    onClose_ = Napi::Persistent(info[2].As<Napi::Function>());
+    Napi::ArrayBuffer memory = info[1].As<Napi::ArrayBuffer>();
+    if (memory.ByteLength() < sizeof(Exchange)) throw systemError(info.Env(), EINVAL, "LauncherSocket", "memory");
+    memory_ = Napi::Persistent(memory);
+    exchange_ = static_cast<Exchange*>(memory.Data());
+    onReply_ = Napi::Persistent(info[2].As<Napi::Function>());
+    onClose_ = Napi::Persistent(info[3].As<Napi::Function>());
+    defineRunOrdered(info.Env());
     uv_loop_t* loop = nullptr;
     napi_get_uv_event_loop(info.Env(), &loop);
     poll_ = new uv_poll_t;
@@ -70,6 +97,8 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     watch();
     uv_unref(reinterpret_cast<uv_handle_t*>(poll_));
     napi_add_env_cleanup_hook(info.Env(), &LauncherSocket::onCleanup, this);
+    // As long as it is open the loop calls it.
+    Ref();
   }
 
   ~LauncherSocket() override {
@@ -119,30 +148,32 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     return env.Undefined();
   }
 
-  // runDefined(id, flags, template, text, stdin, stdout, stderr): what `send` could do, with nothing made for it in JavaScript.
-  Napi::Value runDefined(const Napi::CallbackInfo& info) {
-    Napi::Env env = info.Env();
+  // A function that knows its socket: finding it by the object that a method is called on takes Node longer than the rest of such a call.
+  void defineRunOrdered(Napi::Env env) {
+    Napi::Function function = Napi::Function::New<&LauncherSocket::runOrdered>(env, "runOrdered", this);
+    // It must not outlive the socket.
+    function.Set("socket", Value());
+    Value().Set("runOrdered", function);
+  }
+
+  // runOrdered(): what `send` could do, told by the exchange.
+  static void runOrdered(const Napi::CallbackInfo& info) { static_cast<LauncherSocket*>(info.Data())->runOrdered(info.Env()); }
+
+  void runOrdered(Napi::Env env) {
     if (!poll_) throw systemError(env, EPIPE, "sendmsg", "launcher");
-    struct {
-      uint32_t number;
-      char id[NAME_MAX + 1];
-    } order;
-    order.number = info[2].As<Napi::Number>().Uint32Value();
-    size_t length = 0;
-    napi_get_value_string_latin1(env, info[3], order.id, sizeof order.id, &length);
-    int descriptors[3];
+    const Exchange& order = *exchange_;
+    size_t length = std::min<size_t>(order.textBytes, NAME_MAX);
     int count = 0;
-    for (size_t i = 0; i < 3; i++) {
-      int descriptor = info[4 + i].As<Napi::Number>().Int32Value();
-      if (descriptor < 0) break;
-      descriptors[count++] = descriptor;
-    }
-    uint32_t bytes = static_cast<uint32_t>(sizeof order.number + length);
-    RequestHeader header = {kRunDefined, info[0].As<Napi::Number>().Uint32Value(), info[1].As<Napi::Number>().Uint32Value(), bytes};
-    struct iovec parts[2] = {{&header, sizeof header}, {&order, bytes}};
-    if (int error = sendOrKeep(parts, descriptors, count)) throw systemError(env, error, "sendmsg", "launcher");
+    while (count < 3 && order.streams[count] >= 0) count++;
+    struct {
+      RequestHeader header;
+      uint32_t number;
+      char text[NAME_MAX];
+    } request = {{kRunDefined, order.id, order.flags, static_cast<uint32_t>(sizeof request.number + length)}, order.number, {}};
+    memcpy(request.text, order.text, length);
+    struct iovec parts[2] = {{&request, offsetof(decltype(request), text) + length}, {nullptr, 0}};
+    if (int error = sendOrKeep(parts, order.streams, count)) throw systemError(env, error, "sendmsg", "launcher");
     await(1);
-    return env.Undefined();
   }
 
   // In order: nothing overtakes what waits already.
@@ -196,14 +227,17 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
   }
 
   Napi::Value close(const Napi::CallbackInfo& info) {
-    if (poll_) {
-      napi_remove_env_cleanup_hook(info.Env(), &LauncherSocket::onCleanup, this);
-      shut();
-    }
+    if (poll_) letGo();
     return info.Env().Undefined();
   }
 
   Napi::Value pid(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), process_.pid); }
+
+  void letGo() {
+    napi_remove_env_cleanup_hook(Env(), &LauncherSocket::onCleanup, this);
+    shut();
+    Unref();
+  }
 
   // The handle outlives this object by one turn of the loop.
   void shut() {
@@ -235,40 +269,42 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
   }
 
   void receive() {
-    // Kept alive: a callback may close the socket.
-    Napi::Object self = Value();
+    // A callback may close the socket; the object itself goes in a later turn of the loop only.
     while (poll_) {
       Reply reply;
       ssize_t length = recv(process_.socket, &reply, sizeof reply, MSG_DONTWAIT);
       if (length < 0 && errno == EINTR) continue;
       if (length < 0 && errno == EAGAIN) return;
-      if (length != sizeof reply) return tellClosed(self);
+      if (length != sizeof reply) return tellClosed();
       // Looking for more would cost what the next turn of the loop does for nothing.
       bool isOnly = reply.last && awaited_ == 1;
-      tell(self, reply);
+      tell(reply);
       if (isOnly) return;
     }
   }
 
-  void tell(const Napi::Object& self, const Reply& reply) {
-    Napi::Env env = Env();
-    Napi::HandleScope scope(env);
+  void tell(const Reply& reply) {
+    exchange_->kind = reply.kind;
+    exchange_->isLast = reply.last;
+    exchange_->of = reply.id;
+    exchange_->a = reply.a;
+    exchange_->b = reply.b;
+    exchange_->c = reply.c;
     if (reply.last) await(-1);
-    call(self, onReply_, {Napi::Number::New(env, reply.kind), Napi::Number::New(env, reply.id), Napi::Number::New(env, reply.a),
-                          Napi::Number::New(env, reply.b), Napi::Number::New(env, static_cast<double>(reply.c)), Napi::Boolean::New(env, reply.last)});
+    call(onReply_);
   }
 
-  void tellClosed(const Napi::Object& self) {
-    napi_remove_env_cleanup_hook(Env(), &LauncherSocket::onCleanup, this);
-    shut();
-    call(self, onClose_, {});
+  void tellClosed() {
+    letGo();
+    call(onClose_);
   }
 
   // As a turn of the loop of its own, after which whoever awaits what was told goes on. Without an asynchronous context: nobody could tell
   // what one reply of a socket for all has to do with another, and looking after it costs a reply some microseconds.
-  void call(const Napi::Object& self, const Napi::FunctionReference& function, std::initializer_list<napi_value> arguments) {
+  void call(const Napi::FunctionReference& reference) {
     Napi::Env env = Env();
-    napi_status status = napi_make_callback(env, nullptr, self, function.Value(), arguments.size(), arguments.begin(), nullptr);
+    Napi::Function function = reference.Value();
+    napi_status status = napi_make_callback(env, nullptr, function, function, 0, nullptr, nullptr);
     if (status != napi_ok) throw Napi::Error::New(env);
   }
 
@@ -283,6 +319,8 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
   uv_poll_t* poll_ = nullptr;
   std::deque<Waiting> waiting_;
   int awaited_ = 0;
+  Exchange* exchange_ = nullptr;
+  Napi::Reference<Napi::ArrayBuffer> memory_;
   Napi::FunctionReference onReply_;
   Napi::FunctionReference onClose_;
 };

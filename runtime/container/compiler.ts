@@ -66,9 +66,9 @@ interface KnownBundle {
   filter: SeccompFilter | undefined;
   /** Not told yet. */
   warnings: readonly string[] | undefined;
-  /** By the length of the id; those of containers that are run at once apart. */
-  templates: Map<number, PlanTemplate>;
-  immediate: Map<number, PlanTemplate>;
+  /** Indexed by the length of the id; those of containers that are run at once apart. */
+  templates: (PlanTemplate | undefined)[];
+  immediate: (PlanTemplate | undefined)[];
 }
 
 interface Granted {
@@ -110,7 +110,7 @@ export class Compiler {
     const isUsual = !(this.#transform || overlay || found || inheritKeyring || handed);
     const kept = isUsual ? this.#known.get(name) : undefined;
     // Where the plan is kept the launcher compares the file with what it was compiled from.
-    const ready = kept && templatesOf(kept, immediate).get(id.length);
+    const ready = kept && templatesOf(kept, immediate)[id.length];
     if (ready) return new Kept(ready.for(id), kept, this.#recordOf);
     const known = this.#read(name);
     const template = isUsual ? this.#template(known, id.length, immediate) : undefined;
@@ -163,8 +163,8 @@ export class Compiler {
       rootfs,
       filter: filterOf(configuration),
       warnings,
-      templates: new Map(),
-      immediate: new Map(),
+      templates: [],
+      immediate: [],
     };
     this.#known.delete(name);
     this.#known.set(name, read);
@@ -176,7 +176,7 @@ export class Compiler {
   /** Undefined where the plan depends on what the host's files are at the moment. */
   #template(known: KnownBundle, length: number, immediate: boolean): PlanTemplate | undefined {
     const templates = templatesOf(known, immediate);
-    const kept = templates.get(length);
+    const kept = templates[length];
     if (kept) return kept;
     const { directory, file, text, configuration, rootfs, filter } = known;
     checkRootfs(rootfs);
@@ -190,7 +190,7 @@ export class Compiler {
     ];
     const template = new PlanTemplate(compile, length);
     if (asked) return undefined;
-    templates.set(length, template);
+    templates[length] = template;
     return template;
   }
 
@@ -251,32 +251,32 @@ export class Compiler {
   }
 }
 
-function templatesOf(known: KnownBundle, immediate: boolean): Map<number, PlanTemplate> {
+function templatesOf(known: KnownBundle, immediate: boolean): (PlanTemplate | undefined)[] {
   return immediate ? known.immediate : known.templates;
 }
 
-/** What is compiled already: of all that may be asked about it, most containers that are run ask nothing. */
+/** What is compiled already: of all that may be asked about it, most containers that are run ask nothing. Without #fields: see `Flight`. */
 class Kept implements Compiled {
   readonly plan: TemplatePlan;
-  readonly #known: KnownBundle;
-  readonly #recordOf: (id: string, known: KnownBundle) => StateRecord;
+  private readonly known: KnownBundle;
+  private readonly recordOf: (id: string, known: KnownBundle) => StateRecord;
 
   constructor(plan: TemplatePlan, known: KnownBundle, recordOf: (id: string, known: KnownBundle) => StateRecord) {
     this.plan = plan;
-    this.#known = known;
-    this.#recordOf = recordOf;
+    this.known = known;
+    this.recordOf = recordOf;
   }
 
   get hooks(): Hooks | undefined {
-    return this.#known.configuration.hooks;
+    return this.known.configuration.hooks;
   }
 
   verify(): void {
-    checkRootfs(this.#known.rootfs);
+    checkRootfs(this.known.rootfs);
   }
 
   takeWarnings(): readonly string[] | undefined {
-    return take(this.#known);
+    return take(this.known);
   }
 
   steps(): readonly Step[] {
@@ -284,7 +284,7 @@ class Kept implements Compiled {
   }
 
   record(): StateRecord {
-    return this.#recordOf(this.plan.id, this.#known);
+    return this.recordOf(this.plan.id, this.known);
   }
 }
 
@@ -301,7 +301,7 @@ function filterOf({ linux }: Configuration): SeccompFilter | undefined {
 
 /** A relative path means another directory after chdir(2). */
 function nameOf(bundle: string): string {
-  return bundle.startsWith("/") ? bundle : path.resolve(bundle);
+  return bundle[0] === "/" ? bundle : path.resolve(bundle);
 }
 
 function isFile(source: string): boolean {

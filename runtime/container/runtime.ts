@@ -51,8 +51,15 @@ interface Launched {
   compiled: Compiled;
 }
 
+/** 1 for the characters of an id, by their codes. */
+const idCharacters = new Uint8Array(128);
+for (const each of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-.") idCharacters[each.charCodeAt(0)] = 1;
+
+/** A loop, as a regular expression is code of its own that each container's thread would have to fetch first. */
 function isValidId(id: string): boolean {
-  return /^[\w+.-]+$/.test(id) && id !== "." && id !== ".." && id.length <= longestId;
+  const { length } = id;
+  for (let index = 0; index < length; index++) if (idCharacters[id.charCodeAt(index)] !== 1) return false;
+  return length > 0 && length <= longestId && id !== "." && id !== "..";
 }
 
 /**
@@ -170,8 +177,8 @@ export class Runtime {
     try {
       const compiled = this.#compile(options, true);
       if (compiled.hooks) return this.#runInSteps(options);
-      const launched = this.#carryOut(options, compiled, true);
-      return launched.running.orElse((error) => this.#rescue(options, launched, error));
+      const running = this.#carryOut(options, compiled, true);
+      return running.orElse((error) => this.#rescue(options, { running, compiled }, error));
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
@@ -186,7 +193,7 @@ export class Runtime {
     this.#compiler.forget(options.bundle);
     const again = this.#compile(options, true);
     if (again.hooks) return await this.#runInSteps(options);
-    return await this.#conclude(options.id, this.#carryOut(options, again, true));
+    return await this.#conclude(options.id, { running: this.#carryOut(options, again, true), compiled: again });
   }
 
   /** With hooks there is something to do between the steps. */
@@ -252,12 +259,13 @@ export class Runtime {
   }
 
   #launch(options: CreateOptions, immediate: boolean): Launched {
-    return this.#carryOut(options, this.#compile(options, immediate), immediate);
+    const compiled = this.#compile(options, immediate);
+    return { running: this.#carryOut(options, compiled, immediate), compiled };
   }
 
-  #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Launched {
+  #carryOut(options: CreateOptions, compiled: Compiled, immediate: boolean): Running {
     const { handed, stdio, persistent = false, handOver = false } = options;
-    for (const warning of compiled.takeWarnings() ?? []) this.#warn(warning);
+    compiled.takeWarnings()?.forEach((warning) => this.#warn(warning));
     const descriptors = [stdio.stdin, stdio.stdout, stdio.stderr];
     if (handed) descriptors.push(...furtherDescriptors(handed));
     const launcher = Launcher.get();
@@ -265,8 +273,7 @@ export class Runtime {
       launcher.keepNetworks(this.#networks);
       this.#keeper = launcher;
     }
-    const running = launcher.run(compiled.plan, { descriptors, persistent, handOver: handOver && !immediate, brief: immediate });
-    return { running, compiled };
+    return launcher.run(compiled.plan, { descriptors, persistent, handOver: handOver && !immediate, brief: immediate });
   }
 
   async #fail(operation: string, id: string, launched: Launched, error: unknown): Promise<never> {
