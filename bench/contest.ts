@@ -7,7 +7,7 @@ import { brine } from "./contestants/brine.ts";
 import { command } from "./contestants/command.ts";
 import { floor } from "./contestants/floor.ts";
 import { raceExecutions, raceRuns, raceThroughput } from "./disciplines.ts";
-import { measureFlatness } from "./event_loop.ts";
+import { EventLoop } from "./event_loop.ts";
 import { describeMachine } from "./machine.ts";
 import { judge, type Part, type Result } from "./result.ts";
 import { compareWork, expectFiltered } from "./same_work.ts";
@@ -40,11 +40,16 @@ try {
   const differences = await compareWork(contestants, nextId, arena.readOutput);
   for (const contestant of [included, crun]) if (contestant) await expectFiltered(contestant, nextId, arena.readOutput);
   const result: Result = { machine: describeMachine(contestants.map(({ name }) => name)), differences };
+  const loop = isAsked("loop") ? new EventLoop(included.runPlainly, nextId, Math.max(runs, 200), ballast) : undefined;
+  await loop?.look();
   if (isAsked("run")) result.run = await raceRuns(contestants, [included, ...(crun ? [crun] : [])], nextId, runs);
+  await loop?.look();
   if (isAsked("exec")) result.exec = await raceExecutions(inHolding, nextId, runs);
+  await loop?.look();
   if (isAsked("throughput"))
     result.throughput = await raceThroughput([cold, pooled, included, ready, ...(crun ? [crun] : [])], nextId, runs);
-  if (isAsked("loop")) result.loop = await measureFlatness(included.runPlainly, nextId, Math.max(runs, 200), ballast);
+  await loop?.look();
+  if (loop) result.loop = loop.flatness;
   const verdict = judge(result);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify({ ...result, ...verdict }, undefined, 2)}\n`);

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Blocked } from "./event_loop.ts";
+import { quietest, type Blocked, type Flatness } from "./event_loop.ts";
 import { inFlight } from "./disciplines.ts";
 import type { Standing } from "./race.ts";
 import type { Result, Verdict } from "./result.ts";
@@ -33,12 +33,18 @@ function standingsTable(title: string, standings: readonly Standing[], unit: (fi
   return `${[styleText("bold", heading), ...lines].join("\n")}\n`;
 }
 
-function loopTable({ lean, heavy }: NonNullable<Result["loop"]>): string {
-  const rows = [lean, heavy].map(({ mean, cpu, each, residentMegabytes }: Blocked) => {
-    const figures = [each.runs, each.minimum, each.median, each.percentile90, mean, cpu];
-    return [`at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), ""];
-  });
-  const [heading = "", ...lines] = columns([["event loop blocked, µs", "runs", "min", "median", "90 %", "mean", "CPU", ""], ...rows]);
+function loopTable({ lean, heavy }: Flatness): string {
+  const row = (looks: readonly Blocked[]): string[][] =>
+    [quietest(looks) ?? []].flat().map(({ mean, cpu, each, residentMegabytes }) => {
+      const figures = [each.runs, each.minimum, each.median, each.percentile90, mean, cpu];
+      const medians = looks.map(({ each: { median } }) => String(Math.round(median)));
+      return [`at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), medians.join(", ")];
+    });
+  const [heading = "", ...lines] = columns([
+    ["event loop blocked, µs", "runs", "min", "median", "90 %", "mean", "CPU", "medians of all looks"],
+    ...row(lean),
+    ...row(heavy),
+  ]);
   return `${[styleText("bold", heading), ...lines].join("\n")}\n`;
 }
 
