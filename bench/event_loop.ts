@@ -8,6 +8,7 @@
  * time, which it does not reach at all, stands beside it.
  */
 import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
 import { expectSuccess } from "./contestants/contestant.ts";
 import { summarise, type Summary } from "./statistics.ts";
 
@@ -54,8 +55,8 @@ async function measureBlocked(run: Run, nextId: () => string, containers: number
   return { residentMegabytes: Math.round(process.memoryUsage.rss() / 1e6), mean, cpu: (user + system) / containers, each: summarise(each) };
 }
 
-/** Containers before it is measured, as in a service that has run for a while: V8 compiles the way again until about the 750th (node --trace-opt). */
-const practice = 1000;
+/** ms between two looks, at least: what disturbs one often lasts for seconds. */
+const apart = 5000;
 
 /** As the process is, and with so much more touched memory: one of each for each look. */
 export interface Flatness {
@@ -77,6 +78,8 @@ export class EventLoop {
   readonly #nextId: () => string;
   readonly #containers: number;
   readonly #bytes: number;
+  /** performance.now() at the end of the last look. */
+  #last = -Infinity;
 
   /** @param containers of each look @param bytes of memory, for the heavy process */
   constructor(run: Run, nextId: () => string, containers: number, bytes: number) {
@@ -87,12 +90,13 @@ export class EventLoop {
   }
 
   async look(): Promise<void> {
-    if (this.flatness.lean.length === 0) for (let time = 0; time < practice; time++) await this.#run(this.#nextId());
+    await setTimeout(Math.max(0, this.#last + apart - performance.now()));
     this.flatness.lean.push(await this.#measure());
     const ballast = new Uint8Array(this.#bytes).fill(1);
     this.flatness.heavy.push(await this.#measure());
     // So that it was in memory until here, and no longer is.
     ballast.buffer.transfer(0);
+    this.#last = performance.now();
   }
 
   #measure(): Promise<Blocked> {

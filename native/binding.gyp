@@ -14,6 +14,9 @@
       "defines": ["NAPI_VERSION=9", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"],
       "cflags_cc": ["-std=c++20"],
       "cflags_cc!": ["-std=gnu++20", "-std=gnu++17"],
+      # Node unloads it with the last thread that has loaded it, a worker perhaps, and lets its loop come to an end only then: what the loop
+      # calls back must still be there.
+      "ldflags": ["-Wl,-z,nodelete"],
     },
     {
       "target_name": "launcher",

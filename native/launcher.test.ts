@@ -42,6 +42,19 @@ async function read(descriptor: number): Promise<string> {
 /** proc_pid_stat(5), of a process whose name holds no space. */
 const stateOf = (pid: number): string | undefined => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2];
 
+/** Does something while the launcher may have no descriptor above. */
+async function limited<Result>(descriptors: number, action: () => Promise<Result>): Promise<Result> {
+  const { pid } = Launcher.get();
+  const limit = (soft: string): void => void execFileSync("prlimit", [`--pid=${pid}`, `--nofile=${soft}:`]);
+  const before = /^Max open files +(\d+)/m.exec(readFileSync(`/proc/${pid}/limits`, "utf8"))?.[1] ?? "";
+  limit(String(descriptors));
+  try {
+    return await action();
+  } finally {
+    limit(before);
+  }
+}
+
 describe("the launcher", () => {
   it("is one a thread", () => {
     expect(Launcher.get()).to.equal(Launcher.get());
@@ -387,21 +400,42 @@ describe("the launcher", () => {
   });
 
   it("refuses a plan whose descriptors it has no room for", async () => {
-    const { spawnSync } = await import("node:child_process");
-    const limit = (soft: string): void =>
-      void spawnSync("prlimit", [`--pid=${Launcher.get().pid}`, `--nofile=${soft}:`], { stdio: "inherit" });
-    const before = /^Max open files +(\d+)/m.exec(readFileSync(`/proc/${Launcher.get().pid}/limits`, "utf8"))?.[1] ?? "";
     const device = openSync("/dev/null", "r");
     const run = (path: string): Promise<unknown> =>
       Launcher.get()
         .run([{ kind: "rmdir", actor: "launcher", path, ifExists: true }], { descriptors: [device] })
         .started.catch((error: unknown) => error);
-    limit("4");
-    // A large plan comes as a descriptor itself.
-    for (const path of ["/nowhere", `/nowhere/${"x/".repeat(60_000)}`]) expect(await run(path)).to.include({ code: "EMFILE" });
-    limit(before);
+    await limited(4, async () => {
+      // A large plan comes as a descriptor itself.
+      for (const path of ["/nowhere", `/nowhere/${"x/".repeat(60_000)}`]) expect(await run(path)).to.include({ code: "EMFILE" });
+    });
     expect(await run("/nowhere")).to.equal(undefined);
     closeSync(device);
+  });
+
+  it("fails alone what is run by a template that it could not receive, and takes that the next time", async () => {
+    const shell = (command: string): Step[] => [
+      { kind: "clone", actor: "launcher", flags: 0 },
+      { kind: "exec", actor: "child", path: "/bin/sh", args: ["sh", "-c", command], env: [] },
+    ];
+    // Enough that some of them have the numbers that the templates have.
+    const statuses = Array.from({ length: 30 }, (_, index) => index);
+    const others = statuses.map((status) => Launcher.get().run(shell(`sleep 0.5; exit ${status}`)));
+    await Promise.all(others.map(({ started }) => started));
+    // Too large for a packet, so each comes as a descriptor.
+    const templates = [1, 2, 3].map(() => new PlanTemplate(() => shell(`: ${"x".repeat(100_000)}`), 0));
+    const runAll = (): Promise<unknown[]> =>
+      Promise.all(
+        templates.map((each) =>
+          Launcher.get()
+            .run(each.for(""))
+            .done.catch((error: unknown) => error),
+        ),
+      );
+    const used = readdirSync(`/proc/${Launcher.get().pid}/fd`).map(Number);
+    for (const failure of await limited(Math.max(...used) + 1, runAll)) expect(failure).to.include({ code: "EMFILE" });
+    for (const exit of await runAll()) expect(exit).to.include({ exitStatus: 0 });
+    expect((await Promise.all(others.map(({ done }) => done))).map(({ exitStatus }) => exitStatus)).to.deep.equal(statuses);
   });
 
   it("is replaced when it has ended unnoticed: what is asked for next is done by another", async () => {
@@ -411,6 +445,38 @@ describe("the launcher", () => {
     while (!/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))) continue;
     await Launcher.get().run([{ kind: "unlink", actor: "launcher", path: "/nowhere", ifExists: true }]).finished;
     expect(Launcher.get().pid).to.not.equal(pid);
+  });
+
+  it("ends with a thread that is the only one to use it", () => {
+    // Node unloads the addon with it, while the thread's loop still has a handle of the addon's to close.
+    const script = `import { Worker } from "node:worker_threads";
+      const worker = \`import(${JSON.stringify(new URL("launcher.ts", import.meta.url).href)}).then(({ Launcher }) => Launcher.get())\`;
+      new Worker(worker, { eval: true }).on("exit", (status) => console.log("ended with", status));`;
+    const { status, signal, stdout } = spawnSync(process.execPath, ["--no-warnings", "--input-type=module", "-e", script], {
+      encoding: "utf8",
+    });
+    expect({ status, signal, stdout }).to.deep.equal({ status: 0, signal: null, stdout: "ended with 0\n" });
+  });
+
+  it("is collected when it has been lost, or closed", async () => {
+    const script = `import { setImmediate } from "node:timers/promises";
+      import { Launcher } from ${JSON.stringify(new URL("launcher.ts", import.meta.url).href)};
+      let collected = 0;
+      const registry = new FinalizationRegistry(() => collected++);
+      for (let time = 0; time < 4; time++) {
+        registry.register(Launcher.get(), time);
+        Launcher.get().close();
+      }
+      Launcher.get();
+      for (let time = 0; time < 100 && collected < 3; time++) {
+        globalThis.gc();
+        await setImmediate();
+      }
+      console.log(collected >= 3 ? "collected" : collected);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", "--expose-gc", "--input-type=module", "-e", script], {
+      encoding: "utf8",
+    });
+    expect({ stdout, stderr }).to.deep.equal({ stdout: "collected\n", stderr: "" });
   });
 
   it("refuses to run from anything but a sealed copy", async () => {

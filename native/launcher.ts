@@ -232,8 +232,14 @@ export class Launcher {
     else if (kind === replyKinds.forked) flight.fork({ pid: a, startTime: this.#exchange.c });
     else if (kind === replyKinds.reached) flight.arrive(a);
     else if (kind === replyKinds.started) flight.begin();
-    else if (kind === replyKinds.failed) flight.fail(new StepError(flight.step(a), this.#exchange.b));
+    else if (kind === replyKinds.failed) this.#onFailure(flight, a, this.#exchange.b);
     else if (kind === replyKinds.done) flight.complete();
+  }
+
+  #onFailure(flight: Flight, step: number, error: number): void {
+    // Of the plan nothing was carried out: it may be that the launcher could not receive the template. It is sent once more for the next run.
+    if (step < 0 && flight.plan instanceof TemplatePlan) this.forget(flight.plan.template);
+    flight.fail(new StepError(flight.step(step), error));
   }
 
   #onOrphan(pid: number, status: number): void {
@@ -259,5 +265,8 @@ export class Launcher {
     for (const flight of this.#flights.takeAll()) flight.lose(error);
     for (const waiting of this.#waitingForOrphans.values()) waiting.reject(error);
     this.#waitingForOrphans.clear();
+    // They may be kept longer than this.
+    for (const template of this.#templates) if (template.known?.by === this) template.known = undefined;
+    this.#templates.clear();
   }
 }

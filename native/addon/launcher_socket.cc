@@ -79,11 +79,11 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
   }
 
   explicit LauncherSocket(const Napi::CallbackInfo& info) : Napi::ObjectWrap<LauncherSocket>(info) {
+    Napi::ArrayBuffer memory = info[1].As<Napi::ArrayBuffer>();
+    if (memory.ByteLength() < sizeof(Exchange)) throw systemError(info.Env(), EINVAL, "LauncherSocket", "memory");
     std::string path = info[0].As<Napi::String>();
     const char* call = "";
     if (int error = startLauncher(path.c_str(), &process_, &call)) throw systemError(info.Env(), error, call, path);
-    Napi::ArrayBuffer memory = info[1].As<Napi::ArrayBuffer>();
-    if (memory.ByteLength() < sizeof(Exchange)) throw systemError(info.Env(), EINVAL, "LauncherSocket", "memory");
     memory_ = Napi::Persistent(memory);
     exchange_ = static_cast<Exchange*>(memory.Data());
     onReply_ = Napi::Persistent(info[2].As<Napi::Function>());
@@ -233,9 +233,12 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
 
   Napi::Value pid(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), process_.pid); }
 
+  // Nothing holds it any more but who asked for it: what is called back holds the launcher, which holds this.
   void letGo() {
     napi_remove_env_cleanup_hook(Env(), &LauncherSocket::onCleanup, this);
     shut();
+    onReply_.Reset();
+    onClose_.Reset();
     Unref();
   }
 
@@ -291,19 +294,19 @@ class LauncherSocket : public Napi::ObjectWrap<LauncherSocket> {
     exchange_->b = reply.b;
     exchange_->c = reply.c;
     if (reply.last) await(-1);
-    call(onReply_);
+    call(onReply_.Value());
   }
 
   void tellClosed() {
+    Napi::Function onClose = onClose_.Value();
     letGo();
-    call(onClose_);
+    call(onClose);
   }
 
   // As a turn of the loop of its own, after which whoever awaits what was told goes on. Without an asynchronous context: nobody could tell
   // what one reply of a socket for all has to do with another, and looking after it costs a reply some microseconds.
-  void call(const Napi::FunctionReference& reference) {
+  void call(const Napi::Function& function) {
     Napi::Env env = Env();
-    Napi::Function function = reference.Value();
     napi_status status = napi_make_callback(env, nullptr, function, function, 0, nullptr, nullptr);
     if (status != napi_ok) throw Napi::Error::New(env);
   }

@@ -3,7 +3,7 @@
 
 namespace brine {
 
-// The JavaScript class LauncherSocket(path, onReply(kind, id, a, b, c), onClose()).
+// The JavaScript class LauncherSocket(path, memory, onReply(), onClose()); the memory is an exchange (native/exchange.ts).
 Napi::Function launcherSocketClass(Napi::Env env);
 
 }  // namespace brine

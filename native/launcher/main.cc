@@ -127,7 +127,9 @@ class Launcher {
     // Without room for another descriptor the kernel drops those that came along (recvmsg(2), MSG_CTRUNC): half a plan must not run.
     if (truncated || ((header.flags & kPayloadInMemory) && count == 0)) {
       for (int i = 0; i < count; i++) close(descriptors[i]);
-      connection_.conclude(kFailed, header.id, -1, EMFILE);
+      // A template's number is none of a run's: what it stands for is told to who runs it.
+      if (header.kind == kDefine) templates_.refuse(header.id, EMFILE);
+      else connection_.conclude(kFailed, header.id, -1, EMFILE);
       return;
     }
     if (header.flags & kPayloadInMemory) {
@@ -150,14 +152,15 @@ class Launcher {
     auto launch = std::make_unique<Launch>(connection_, networks_, header.id, header.flags);
     Plan& plan = launch->plan;
     for (int i = 0; i < count; i++) plan.slots[i] = descriptors[i];
+    int error = EBADMSG;
     if (header.kind == kRunDefined) {
-      plan.steps = templates_.find(payload, bytes, plan.id);
+      plan.steps = templates_.find(payload, bytes, plan.id, &error);
     } else {
       auto steps = std::make_shared<Steps>();
       if (bytes && steps->decode(payload, bytes)) plan.steps = std::move(steps);
     }
     if (!plan.steps) {
-      connection_.conclude(kFailed, header.id, -1, EBADMSG);
+      connection_.conclude(kFailed, header.id, -1, error);
       return;
     }
     auto steps = plan.steps;

@@ -1,5 +1,6 @@
 #include "templates.h"
 
+#include <cerrno>
 #include <cstring>
 
 namespace brine {
@@ -28,10 +29,17 @@ void Templates::define(uint32_t number, const char* payload, size_t bytes) {
   if (auto steps = decode(payload, bytes)) templates_[number] = std::move(steps);
 }
 
-std::shared_ptr<const Steps> Templates::find(const char* payload, size_t bytes, char (&id)[NAME_MAX + 1]) const {
+void Templates::forget(uint32_t number) {
+  templates_.erase(number);
+  refused_.erase(number);
+}
+
+std::shared_ptr<const Steps> Templates::find(const char* payload, size_t bytes, char (&id)[NAME_MAX + 1], int* error) const {
+  *error = EBADMSG;
   uint32_t number;
   if (bytes < sizeof number || bytes - sizeof number > NAME_MAX) return nullptr;
   memcpy(&number, payload, sizeof number);
+  if (auto refused = refused_.find(number); refused != refused_.end()) *error = refused->second;
   size_t length = bytes - sizeof number;
   auto found = templates_.find(number);
   if (found == templates_.end() || found->second->idLength() != length) return nullptr;
