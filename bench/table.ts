@@ -34,12 +34,14 @@ function standingsTable(title: string, standings: readonly Standing[], unit: (fi
 }
 
 function loopTable({ lean, heavy }: Flatness): string {
-  const row = (looks: readonly Blocked[]): string[][] =>
-    [quietest(looks) ?? []].flat().map(({ mean, cpu, each, residentMegabytes }) => {
-      const figures = [each.runs, each.minimum, each.median, each.percentile90, mean, cpu];
-      const medians = looks.map(({ each: { median } }) => String(Math.round(median)));
-      return [`at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), medians.join(", ")];
-    });
+  const row = (looks: readonly Blocked[]): string[][] => {
+    const judged = quietest(looks);
+    if (!judged) return [];
+    const { mean, cpu, each, residentMegabytes } = judged;
+    const figures = [each.runs, each.minimum, each.median, each.percentile90, mean, cpu];
+    const medians = looks.map(({ each: { median } }) => String(Math.round(median)));
+    return [[`at ${residentMegabytes} MB`, ...figures.map((figure) => String(Math.round(figure))), medians.join(", ")]];
+  };
   const [heading = "", ...lines] = columns([
     ["event loop blocked, µs", "runs", "min", "median", "90 %", "mean", "CPU", "medians of all looks"],
     ...row(lean),

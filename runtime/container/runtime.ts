@@ -55,7 +55,7 @@ interface Launched {
 const idCharacters = new Uint8Array(128);
 for (const each of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-.") idCharacters[each.charCodeAt(0)] = 1;
 
-/** A loop, as a regular expression is code of its own that each container's thread would have to fetch first. */
+/** A loop: a regular expression is code of its own, which the event loop finds cold at each container (docs/bench.md). */
 function isValidId(id: string): boolean {
   const { length } = id;
   for (let index = 0; index < length; index++) if (idCharacters[id.charCodeAt(index)] !== 1) return false;
